@@ -1,0 +1,44 @@
+"""What a scraper is given, and what it gives back."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from pricewatch.listing import Listing
+from pricewatch.retailer import Retailer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A page that a scraper wants next. `kind`: index pages lead to others, detail pages are products."""
+
+    url: str
+    kind: str = "index"
+    method: str = "GET"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a scraper read from a page: listings in page order, and the requests that follow from it."""
+
+    listings: list[Listing] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One response. `retailer` is None where somebody only hands us bytes; then nothing is known but the page."""
+
+    url: str
+    body: bytes
+    content_type: str | None = None
+    status: int = 200
+    fetched_at: datetime | None = None
+    retailer: Retailer | None = None
+
+    @cached_property
+    def media_type(self) -> str:
+        """The content type without its parameters, in lower case; empty where none was declared."""
+        return (self.content_type or "").split(";")[0].strip().casefold()
