@@ -14,7 +14,8 @@
     ├── CheckFailed          a new generation contradicts itself; the old one stays
     └── Busy                 another run holds the lock
 
-A caller who wants to survive anything writes `except PricewatchError`. Messages say what happened, where, and what to do.
+A caller who wants to survive anything writes `except PricewatchError`. Messages say what happened, where, and what
+to do.
 """
 
 

@@ -24,7 +24,7 @@ class Scraper(Protocol):
 def all_scrapers() -> dict[str, Scraper]:
     """Every module in `scrapers/` by its name; narrow formats are asked before pages in general."""
     names = [m.name for m in pkgutil.iter_modules(scrapers.__path__) if not m.name.startswith("_")]
-    return {name: import_module(f"scrapers.{name}") for name in sorted(names)}  # type: ignore[misc]
+    return {name: import_module(f"scrapers.{name}") for name in sorted(names)}
 
 
 def scraper_for(page: Page) -> tuple[str, Scraper]:

@@ -1,0 +1,98 @@
+"""The lake: listings as they were read, in write-once Parquet, one sorted file per retailer and run."""
+
+import json
+import os
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pricewatch.listing import Listing, plain
+
+MONEY = pl.Decimal(18, 4)
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    **dict.fromkeys(
+        ("retailer", "country", "store", "seller", "url", "sku", "gtin", "mpn", "name", "brand", "category", "variant"),
+        pl.String,
+    ),
+    **dict.fromkeys(("condition", "size_text"), pl.String),
+    **dict.fromkeys(("price", "price_high"), MONEY),
+    **dict.fromkeys(("price_kind", "price_hidden", "price_per", "currency"), pl.String),
+    "was_price": MONEY,
+    **dict.fromkeys(("was_kind", "was_text"), pl.String),
+    "claimed_percent": pl.Decimal(9, 4),
+    "claim_ends": pl.Datetime("us"),
+    **dict.fromkeys(
+        ("member_price", "price_ex_vat", "lowest_30d_shown", "anchor_price", "shipping"),
+        MONEY,
+    ),
+    "fees": pl.String,
+    "deposit": MONEY,
+    **dict.fromkeys(("term_months", "intro_months"), pl.Int32),
+    **dict.fromkeys(("price_after", "unit_price"), MONEY),
+    **dict.fromkeys(("unit_price_per", "offer_text", "availability", "image", "description", "attributes"), pl.String),
+    "captured_at": pl.Datetime("us"),
+    **dict.fromkeys(("capture", "persona", "reader", "doubts"), pl.String),
+}
+"""Column types of a lake file. Times are UTC without a zone; fees, attributes and doubts are JSON."""
+
+ORDER = ["store", "seller", "sku", "url", "name", "variant", "captured_at"]
+
+
+def write(data: Path, retailer: str, run: str, listings: Iterable[Listing]) -> Path | None:
+    """Keep the listings of one retailer and run; None where there are none. Never overwrites an earlier run."""
+    rows = [row_of(listing) for listing in listings]
+    if not rows:
+        return None
+    return write_frame(data, retailer, run, pl.DataFrame(rows, schema=SCHEMA, orient="row"))
+
+
+def write_frame(data: Path, retailer: str, run: str, frame: pl.DataFrame, *, replace: bool = False) -> Path:
+    """Keep a frame of SCHEMA's columns, sorted: written under a temporary name, synced, then renamed."""
+    folder = data / "listings" / f"retailer={retailer}"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{run}.parquet"
+    if not replace:
+        path = free_name(path)
+    temporary = folder / f".{path.name}.{uuid.uuid4().hex}.tmp"
+    try:
+        frame.sort(ORDER, nulls_last=False).write_parquet(temporary, compression="zstd", statistics=True)
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        temporary.rename(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the next one with a number behind it that does not exist yet."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
+def row_of(listing: Listing) -> tuple[Any, ...]:
+    """A listing as a row of SCHEMA."""
+    return tuple(cell(getattr(listing, name)) for name in SCHEMA)
+
+
+def cell(value: Any) -> Any:
+    """A field's value as its column holds it."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001  # columns are UTC without a zone
+    if isinstance(value, tuple | list | dict):
+        return json.dumps(plain(value), ensure_ascii=False) if value else None
+    return value
+
+
+def files(data: Path) -> list[Path]:
+    """Every finished file of the lake, in a stable order."""
+    return sorted((data / "listings").glob("retailer=*/*.parquet"))
