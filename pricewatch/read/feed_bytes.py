@@ -1,0 +1,85 @@
+"""From the bytes of a published list to text, within bounds: compression, archives, encodings."""
+
+import codecs
+import io
+import re
+import zipfile
+import zlib
+
+from pricewatch.errors import TooLarge, Unreadable
+
+LARGEST_LIST = 200 * 2**20  # bytes of one list once unpacked; the largest known is about 60 MB
+GZIP = b"\x1f\x8b"
+ZIP = b"PK\x03\x04"
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def gunzipped(body: bytes, limit: int = LARGEST_LIST) -> bytes:
+    """The body, unpacked where it is gzip. Never holds more than `limit` bytes (TooLarge)."""
+    parts: list[bytes] = []
+    room = limit
+    while body.startswith(GZIP):
+        stream = zlib.decompressobj(31)
+        try:
+            part = stream.decompress(body, room + 1)
+        except zlib.error as problem:
+            raise Unreadable(f"The gzip file is damaged: {problem}.") from problem
+        room -= len(part)
+        if room < 0:
+            raise TooLarge(f"The gzip file unpacks to more than {limit:,} bytes.")
+        if not stream.eof:
+            raise Unreadable("The gzip file ends early; a part of the list would be missing.")
+        parts.append(part)
+        body = stream.unused_data
+    return b"".join(parts) if parts else body
+
+
+def open_zip(body: bytes, limit: int = LARGEST_LIST) -> zipfile.ZipFile:
+    """The archive, every member of it tested; no member is larger than its entry says, all together within `limit`."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(body))
+        if sum(member.file_size for member in archive.infolist()) > limit:
+            raise TooLarge(f"The archive unpacks to more than {limit:,} bytes.")
+        damaged = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as problem:
+        raise Unreadable(f"The archive is damaged: {problem}.") from problem
+    if damaged:
+        raise Unreadable(f"The archive is damaged at {damaged!r}.")
+    return archive
+
+
+def decoded(body: bytes, *, declared: str | None = None, fallback: str = "cp1252") -> str:
+    """The text of some bytes: by byte order mark, else UTF-8 where it fits, else as declared, else `fallback`."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace").replace("\0", "")
+    if body[:4:2] and body[1:4:2] == b"\0\0" and body[:1] != b"\0":
+        return body.decode("utf-16-le", "replace").replace("\0", "")
+    text = utf8(body)
+    if text is None:
+        text = body.decode(known_encoding(declared) or fallback, "replace")
+    return text.replace("\0", "")
+
+
+def utf8(body: bytes) -> str | None:
+    """The text, where the bytes are UTF-8 but for a few damaged ones."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        text = body.decode(errors="replace")
+    damaged = text.count("\ufffd")
+    whole = sum(1 for c in text if c > "\x7f") - damaged
+    return text if whole > 20 * damaged else None
+
+
+def known_encoding(name: str | None) -> str | None:
+    """A declared encoding that Python has and that is not UTF-8 (which was tried before)."""
+    try:
+        found = codecs.lookup(name or "").name
+    except LookupError:
+        return None
+    return found if re.match(r"cp\d|iso8859|latin|koi8|mac|windows", found) else None

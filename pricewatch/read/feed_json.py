@@ -1,0 +1,42 @@
+"""JSON as shops' interfaces answer it: exact numbers, and one kind of error."""
+
+import json
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from pricewatch.errors import Unreadable
+from pricewatch.read.feed_bytes import decoded, gunzipped
+
+
+@lru_cache(maxsize=1)  # several scrapers ask about the same page in turn
+def parsed(body: bytes) -> Any:
+    """The value of a JSON text, numbers with a fraction as Decimal. Raises Unreadable."""
+    try:
+        return json.loads(decoded(gunzipped(body)), parse_float=Decimal, parse_constant=lambda _: None, strict=False)
+    except RecursionError as problem:
+        raise Unreadable("The JSON is nested too deeply to be a list of products.") from problem
+    except ValueError as problem:
+        raise Unreadable(f"This is not JSON: {str(problem)[:200]}.") from problem
+
+
+def parsed_or_none(body: bytes) -> Any:
+    """The value of a JSON object or list, or None where the bytes are none."""
+    if body[:256].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
+        return None
+    try:
+        return parsed(body)
+    except Unreadable:
+        return None
+
+
+def dicts(value: Any) -> list[dict[str, Any]]:
+    """The objects in a JSON list; empty where it is no list."""
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+
+
+def dig(value: Any, *keys: str) -> Any:
+    """What lies under some keys, or None as soon as one is missing."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
