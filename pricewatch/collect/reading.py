@@ -1,0 +1,100 @@
+"""From an exchange to listings: the reader is asked, and whatever becomes of it has a name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pricewatch.collect.exchange import Exchange
+from pricewatch.collect.outcomes import Outcome, of_error
+from pricewatch.collect.settings import VERSION
+from pricewatch.errors import PricewatchError
+from pricewatch.listing import Listing
+from pricewatch.read.page import Page, Request
+from pricewatch.recognise import Scraper
+from pricewatch.retailer import Retailer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRead:
+    """What became of one page."""
+
+    outcome: Outcome
+    detail: str | None = None
+    listings: tuple[Listing, ...] = ()
+    requests: tuple[Request, ...] = ()
+
+    @property
+    def priced(self) -> int:
+        """How many of the listings state a price."""
+        return sum(listing.price is not None for listing in self.listings)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A scraper at work for one retailer."""
+
+    scraper: Scraper
+    retailer: Retailer
+
+    @property
+    def name(self) -> str:
+        """The scraper's name and version, as listings carry it."""
+        name = self.retailer.scraper or str(getattr(self.scraper, "__name__", type(self.scraper).__name__))
+        return f"{name.rpartition('.')[2]} {getattr(self.scraper, 'VERSION', VERSION)}"
+
+    def start(self) -> PageRead:
+        """The requests that a visit begins with."""
+        found = attempt(lambda: self.scraper.requests(self.retailer))
+        if isinstance(found, PageRead):
+            return found
+        return PageRead(outcome="ok", requests=tuple(found))
+
+    def read(self, exchange: Exchange) -> PageRead:
+        """The listings of a page, signed with where they come from, and the requests that follow."""
+        if exchange.outcome:
+            return PageRead(outcome=exchange.outcome, detail=exchange.detail)
+        reading = attempt(lambda: self.scraper.read(self.page(exchange)))
+        if isinstance(reading, PageRead):
+            return reading
+        listings = tuple(self.signed(listing, exchange) for listing in reading.listings)
+        requests = tuple(reading.requests)
+        return PageRead(
+            outcome="ok" if listings or requests else "no_listing",
+            detail=None if listings or requests else "The page was read; it holds no listing and leads nowhere.",
+            listings=listings,
+            requests=requests,
+        )
+
+    def page(self, exchange: Exchange) -> Page:
+        """The exchange as readers know it."""
+        return Page(
+            url=exchange.url,
+            body=exchange.body,
+            content_type=exchange.header("content-type"),
+            status=exchange.status or 0,
+            fetched_at=exchange.at,
+            retailer=self.retailer,
+        )
+
+    def signed(self, listing: Listing, exchange: Exchange) -> Listing:
+        """The listing with its origin. Nothing that the page says, or does not say, is changed."""
+        return replace(
+            listing,
+            retailer=self.retailer.slug,
+            url=listing.url or exchange.url,
+            captured_at=exchange.at,
+            capture=exchange.capture,
+            reader=self.name,
+        )
+
+
+def attempt(call: Callable[[], T]) -> T | PageRead:
+    """What a scraper gives back, or what became of the page instead."""
+    try:
+        return call()
+    except PricewatchError as problem:
+        return PageRead(outcome=of_error(problem), detail=str(problem) or type(problem).__name__)
+    except Exception as bug:  # noqa: BLE001  # a bug in one reader, met on one page, must not end the run
+        return PageRead(outcome="reader_crashed", detail=f"{type(bug).__name__}: {bug}")
