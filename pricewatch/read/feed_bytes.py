@@ -83,3 +83,19 @@ def known_encoding(name: str | None) -> str | None:
     except LookupError:
         return None
     return found if re.match(r"cp\d|iso8859|latin|koi8|mac|windows", found) else None
+
+
+def beginning(body: bytes, size: int = 2**16) -> bytes:
+    """The first bytes of what the body holds once unpacked; of a workbook its words. Never raises."""
+    try:
+        if body.startswith(GZIP):
+            return beginning(zlib.decompressobj(31).decompress(body, size), size)
+        if not body.startswith(ZIP):
+            return body[:size]
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            names = archive.namelist()
+            is_book = "xl/workbook.xml" in names
+            words = [n for n in names if n.startswith(("xl/sharedStrings", "xl/worksheets/")) or not is_book]
+            return b"\n".join(archive.open(name).read(size) for name in sorted(words)[:3])
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+        return b""

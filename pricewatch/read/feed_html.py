@@ -4,6 +4,8 @@ import re
 
 from lxml import etree, html
 
+from pricewatch.read.feed_values import tidy
+
 LONGEST_DESCRIPTION = 5_000
 LONGEST_HTML = 500_000
 BLOCKS = {"p", "div", "li", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "table", "ul", "ol"}
@@ -17,6 +19,8 @@ def text_and_facts(markup: str | None) -> tuple[str | None, dict[str, str]]:
     """
     if not markup or not markup.strip():
         return None, {}
+    if "<" not in markup:
+        return tidy(markup[:LONGEST_DESCRIPTION]), {}
     root = fragment(markup[:LONGEST_HTML])
     if root is None:
         return None, {}

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 LARGEST_AMOUNT = Decimal(10) ** 10
-NUMBER = re.compile(r"-?(?:\d[\d.,'’   ]*\d|[.,]?\d+)")
+NUMBER = re.compile(r"-?(?:\d[\d.,'’ \u00a0\u202f]*\d|(?:(?<![^\W\d_])[.,])?\d+)")  # `Rs.549` holds no fraction
 FIFTEEN_DIGITS = Context(prec=15)  # what a 64-bit float holds for certain
 
 
@@ -19,9 +19,14 @@ def tidy(value: Any) -> str | None:
     >>> tidy("  Tea &amp;  milk "), tidy(""), tidy(None), tidy(7)
     ('Tea & milk', None, None, '7')
     """
-    if value is None or isinstance(value, dict | list | bool):
-        return None
-    text = value if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return one_line(value)
+    return one_line(str(value)) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+@lru_cache(maxsize=10_000)  # brands, categories and units recur
+def one_line(text: str) -> str | None:
+    """As `tidy`, for text."""
     if "&" in text:
         text = unescape(text)
     if not text.isascii():
@@ -37,14 +42,14 @@ def amount(value: Any, decimal_mark: str = ".") -> Decimal | None:
 
     >>> amount("549.00 PKR"), amount("1.299,50"), amount(",99"), amount("19.989999999999998")
     (Decimal('549.00'), Decimal('1299.50'), Decimal('0.99'), Decimal('19.99'))
-    >>> amount("1,299"), amount("1,299", ","), amount("2 for 5"), amount("-1")
-    (Decimal('1299'), Decimal('1.299'), None, None)
+    >>> amount("1,299"), amount("1,299", ","), amount("Rs.549"), amount("2 for 5"), amount("-1")
+    (Decimal('1299'), Decimal('1.299'), Decimal('549'), None, None)
     """
-    if value is None or isinstance(value, bool | dict | list):
-        return None
-    if isinstance(value, int | Decimal):
+    if isinstance(value, str):
+        return amount_in(value, decimal_mark)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return within(Decimal(value)) if -LARGEST_AMOUNT < value < LARGEST_AMOUNT else None
-    return amount_in(str(value), decimal_mark)
+    return None
 
 
 @lru_cache(maxsize=50_000)
@@ -102,7 +107,9 @@ def barcode(value: Any) -> str | None:
     >>> barcode("'4067700015020'"), barcode("n/a"), barcode("0000000000000")
     ('4067700015020', None, None)
     """
-    digits = re.sub(r"[\s'\"’-]", "", tidy(value) or "").removesuffix(".0")
+    digits = tidy(value) or ""
+    if not digits.isdigit():
+        digits = re.sub(r"[\s'\"’-]", "", digits).removesuffix(".0")
     return digits if digits.isascii() and digits.isdigit() and 8 <= len(digits) <= 14 and digits.strip("0") else None
 
 

@@ -1,0 +1,143 @@
+"""Published tables in any of their wrappings: delimited text, workbooks, XML records, archives of these."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import python_calamine
+from lxml import etree
+
+from pricewatch.errors import Unreadable
+from pricewatch.read.feed_bytes import ZIP, decoded, gunzipped, open_zip
+from pricewatch.read.feed_xml import leaves, parse_xml
+
+DELIMITERS = ("\t", ";", "|", ",")
+LEGACY_EXCEL = b"\xd0\xcf\x11\xe0"
+FIRST_ROWS = 25  # a heading stands among these, below titles and empty rows
+
+Known = Callable[[Sequence[str]], int]
+"""How many of a row's cells are headings that the caller knows; 0 where the row is no heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Headings, and the rows of cells below them. `name`: its file; `place`: what an XML list says of its store."""
+
+    name: str
+    headings: list[str]
+    rows: list[list[str]]
+    place: str | None = None
+
+
+def tables(body: bytes, name: str, known: Known, *, fallback: str) -> Iterator[Table]:
+    """Every table with known headings; an archive gives those of all its members. Raises Unreadable."""
+    body = gunzipped(body)
+    if not body.startswith(ZIP):
+        yield from tables_of_file(body, name, known, fallback)
+        return
+    archive = open_zip(body)
+    if "xl/workbook.xml" in archive.namelist():
+        yield from sheets(body, name, known)
+        return
+    for member in archive.infolist():
+        if not member.is_dir() and not member.filename.startswith("__MACOSX"):
+            yield from tables_of_file(gunzipped(archive.read(member)), member.filename, known, fallback)
+
+
+def tables_of_file(body: bytes, name: str, known: Known, fallback: str) -> Iterator[Table]:
+    """The tables of one file."""
+    if body.startswith((ZIP, LEGACY_EXCEL)):
+        yield from sheets(body, name, known)
+    elif decoded(body[:400], fallback=fallback).lstrip().startswith("<"):
+        yield from records(parse_xml(body, fallback), name, known)
+    else:
+        text = decoded(body, fallback=fallback).replace("\r\n", "\n").replace("\r", "\n")
+        head = "\n".join(text.split("\n", FIRST_ROWS)[:FIRST_ROWS])
+        likely = max(DELIMITERS, key=lambda d: max((known(row) for row in split(head, d)), default=0))
+        yield from below_headings(split(text, likely), name, known)
+
+
+def below_headings(rows: list[list[str]], name: str, known: Known) -> Iterator[Table]:
+    """The table below the row that has most of the known headings; nothing where no row has any."""
+    place = max(range(min(len(rows), FIRST_ROWS)), key=lambda i: known(rows[i]), default=0)
+    if rows and known(rows[place]):
+        yield Table(name=name, headings=rows[place], rows=rows[place + 1 :])
+
+
+def sheets(body: bytes, name: str, known: Known) -> Iterator[Table]:
+    """The table of each sheet in a workbook."""
+    if body.startswith(ZIP):
+        open_zip(body).close()
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(body))
+        for number in range(len(book.sheet_names)):
+            cells = book.get_sheet_by_index(number).to_python(skip_empty_area=True)
+            yield from below_headings([[cell_text(cell) for cell in row] for row in cells], name, known)
+    except (python_calamine.CalamineError, ValueError, OSError) as problem:
+        raise Unreadable(f"The workbook cannot be read: {problem}.") from problem
+
+
+def cell_text(cell: Any) -> str:
+    """A cell as its sheet shows it: numbers with the 15 digits that a workbook keeps."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else format(cell, ".15g")
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)
+
+
+def records(root: etree._Element, name: str, known: Known) -> Iterator[Table]:
+    """Tables of the elements whose children carry known names, one for each parent (a store) that holds some."""
+    sample = next((e for e in root.iter() if known([tag for tag, _ in leaves(e)])), None)
+    if sample is None:
+        return
+    by_parent: dict[etree._Element | None, list[dict[str, str]]] = {}
+    for element in root.iter(sample.tag):
+        by_parent.setdefault(element.getparent(), []).append(dict(leaves(element)))
+    for parent, found in by_parent.items():
+        headings = list(dict.fromkeys(tag for record in found for tag in record))
+        rows = [[record.get(tag, "") for tag in headings] for record in found]
+        yield Table(name=name, headings=headings, rows=rows, place=place_of(parent))
+
+
+def place_of(element: etree._Element | None) -> str | None:
+    """The label and address of a store, as an element above the records states them."""
+    while element is not None:
+        stated = {tag.casefold(): text.strip() for tag, text in leaves(element)}
+        words = [stated[tag] for tag in ("oznaka", "adresa") if stated.get(tag)]
+        if words:
+            return ", ".join(words)
+        element = element.getparent()
+    return None
+
+
+def split(text: str, delimiter: str) -> list[list[str]]:
+    """Rows of cells. A quote that is never closed does not swallow the lines after it."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if '"' not in text:
+        return [line.split(delimiter) for line in lines]
+    reader = csv.reader([line + "\n" for line in lines], delimiter=delimiter)
+    rows: list[list[str]] = []
+    line = 0
+    try:
+        for row in reader:
+            spans_lines = reader.line_num > line + 1
+            if spans_lines and rows and len(row) != len(rows[-1]):
+                return [one_line(each, delimiter) for each in lines]
+            rows.append(row)
+            line = reader.line_num
+    except csv.Error:
+        return [one_line(each, delimiter) for each in lines]
+    return rows
+
+
+def one_line(line: str, delimiter: str) -> list[str]:
+    """The cells of a line, whose quotes mean nothing where they are not in pairs."""
+    if line.count('"') % 2 == 0 and len(line) < csv.field_size_limit():
+        return next(csv.reader([line], delimiter=delimiter), [])
+    return [cell.strip('"') for cell in line.split(delimiter)]
