@@ -12,6 +12,9 @@ from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
 
 
+GENERAL = "web_page"  # reads any HTML, so it is asked last
+
+
 class Scraper(Protocol):
     """One way in which prices are published."""
 
@@ -22,9 +25,9 @@ class Scraper(Protocol):
 
 @cache
 def all_scrapers() -> dict[str, Scraper]:
-    """Every module in `scrapers/` by its name; narrow formats are asked before pages in general."""
+    """Every module in `scrapers/` by its name; narrow formats before pages in general."""
     names = [m.name for m in pkgutil.iter_modules(scrapers.__path__) if not m.name.startswith("_")]
-    return {name: import_module(f"scrapers.{name}") for name in sorted(names)}
+    return {name: import_module(f"scrapers.{name}") for name in sorted(names, key=lambda name: (name == GENERAL, name))}
 
 
 def scraper_for(page: Page) -> tuple[str, Scraper]:

@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from selectolax.lexbor import LexborHTMLParser
+
 from pricewatch.listing import Listing
+from pricewatch.read.decode import check_shape, decode
 from pricewatch.retailer import Retailer
 
 
@@ -42,3 +45,15 @@ class Page:
     def media_type(self) -> str:
         """The content type without its parameters, in lower case; empty where none was declared."""
         return (self.content_type or "").split(";")[0].strip().casefold()
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text. Raises TooLarge or Unreadable."""
+        return decode(self.body, self.content_type)
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The page's elements, parsed once, as a browser would. Raises TooLarge or Unreadable."""
+        source = self.text.encode("utf-8", "replace")
+        check_shape(source)
+        return LexborHTMLParser(source)

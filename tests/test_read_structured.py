@@ -1,0 +1,128 @@
+"""What pages say in markup: small invented pages in, listings out."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from pricewatch import Listing, extract
+
+URL = "https://shop.example/p/oat-drink"
+
+
+def page(*blocks: object, head: str = "", body: str = "") -> bytes:
+    scripts = "".join(
+        f'<script type="application/ld+json">{b if isinstance(b, str) else json.dumps(b)}</script>' for b in blocks
+    )
+    return f"<!doctype html><html><head>{head}{scripts}</head><body>{body}</body></html>".encode()
+
+
+def product(**more: object) -> dict[str, object]:
+    return {"@context": "https://schema.org", "@type": "Product", "name": "Oat drink", **more}
+
+
+def offer(price: object, **more: object) -> dict[str, object]:
+    return {"@type": "Offer", "price": price, "priceCurrency": "EUR", **more}
+
+
+def read(*blocks: object, **more: str) -> Listing:
+    return extract(page(*blocks, **more), URL)[0]
+
+
+def test_a_product_with_one_offer() -> None:
+    listing = read(
+        product(
+            brand={"@type": "Brand", "name": "Haver"},
+            sku="HV-1",
+            gtin13="4006381333931",
+            offers=offer("1.29", availability="https://schema.org/InStock"),
+        )
+    )
+    assert (listing.name, listing.brand, listing.sku, listing.gtin) == ("Oat drink", "Haver", "HV-1", "4006381333931")
+    assert (listing.price, listing.currency, listing.availability) == (Decimal("1.29"), "EUR", "in_stock")
+    assert listing.url == URL
+
+
+@pytest.mark.parametrize(
+    ("blocks", "why"),
+    [
+        ([{"@graph": [{"@type": "WebSite", "name": "Shop"}, product(offers=offer(1.29))]}], "inside a graph"),
+        ([[product(offers=offer("1.29"))]], "inside a list"),
+        ([{"@type": "BreadcrumbList"}, product(offers=[offer("1.29")])], "in the second block"),
+        ([{"@type": "WebPage", "mainEntity": product(offers=offer("1.29"))}], "as the page's main entity"),
+        (["{not json", product(offers=offer("1.29"))], "after a block that nobody can read"),
+        ([{"@type": "product", "name": "Oat drink", "offers": offer("1.29")}], "with its type in lower case"),
+        ([product(offers={"@id": "#o"}), {"@id": "#o", **offer("1.29")}], "with its offer elsewhere by id"),
+        ([product(offers={"@type": "AggregateOffer", "offers": [offer("1.29")]})], "inside an aggregate"),
+        ([product(offers={"priceSpecification": {"price": "1.29", "priceCurrency": "EUR"}})], "in a specification"),
+        (['{"@type": "Product", "name": "Oat drink", "offers": {"price": 1.29, "priceCurrency": "EUR",},}'], "commas"),
+        (['{"@type": "Product", "name": "Oat\n drink", "offers": {"price": 1.29, "priceCurrency": "EUR"}}'], "newline"),
+        (['//<![CDATA[\n{"@type": "Product", "name": "Oat drink", "offers": {"price": "1,29 €"}}\n//]]>'], "CDATA"),
+    ],
+)
+def test_a_product_is_found(blocks: list[object], why: str) -> None:
+    listing = read(*blocks)
+    assert (listing.name, listing.price, listing.currency) == ("Oat drink", Decimal("1.29"), "EUR"), why
+
+
+def test_prices_of_every_kind_are_kept_apart() -> None:
+    specifications = [
+        {"price": "2.00", "priceType": "https://schema.org/ListPrice"},
+        {"price": "1.10", "validForMemberTier": {"name": "Club"}},
+        {"price": "1.29", "referenceQuantity": {"value": 1, "unitCode": "LTR"}},
+    ]
+    shipping = {"shippingRate": {"value": "4.90", "currency": "EUR"}}
+    listing = read(product(offers=offer("1.29", priceSpecification=specifications, shippingDetails=shipping)))
+    assert (listing.price, listing.was_price, listing.member_price) == (
+        Decimal("1.29"),
+        Decimal("2.00"),
+        Decimal("1.10"),
+    )
+    assert (listing.unit_price, listing.unit_price_per, listing.shipping) == (Decimal("1.29"), "l", Decimal("4.90"))
+    assert listing.was_kind == "unspecified"
+
+
+def test_a_list_price_that_is_not_above_the_price_is_no_claim() -> None:
+    listing = read(product(offers=offer("1.29", priceSpecification={"price": "1.29", "priceType": "ListPrice"})))
+    assert listing.was_price is None
+
+
+def test_a_range_keeps_both_ends() -> None:
+    listing = read(product(offers={"lowPrice": "5.29", "highPrice": "9.56", "priceCurrency": "GBP"}))
+    assert (listing.price, listing.price_high, listing.price_kind) == (Decimal("5.29"), Decimal("9.56"), "range")
+
+
+def test_each_variant_of_a_group_is_a_listing_and_the_addressed_one_comes_first() -> None:
+    sizes = [
+        {"@type": "Product", "sku": s, "size": s, "url": f"/p/tee?size={s}", "offers": offer(p)}
+        for s, p in (("S", "9.00"), ("M", "9.50"), ("L", "10.00"))
+    ]
+    group = {"@type": "ProductGroup", "name": "Tee", "brand": {"name": "Haver"}, "hasVariant": sizes}
+    found = extract(page(group), "https://shop.example/p/tee?size=M")
+    assert [(one.variant, one.price) for one in found] == [
+        ("M", Decimal("9.50")),
+        ("S", Decimal("9.00")),
+        ("L", Decimal("10.00")),
+    ]
+    assert {(one.name, one.brand) for one in found} == {("Tee", "Haver")}
+
+
+def test_specifications_become_attributes() -> None:
+    properties = [{"@type": "PropertyValue", "name": "Power", "value": 750, "unitText": "W"}]
+    assert read(product(offers=offer("1.29"), additionalProperty=properties)).attributes == {"Power": "750 W"}
+
+
+@pytest.mark.parametrize("price", ["", "{}", None, "on request", "-1", "1" * 1_000_000])
+def test_a_page_without_a_readable_price_says_so(price: object) -> None:
+    listing = read(product(offers=offer(price)))
+    assert listing.price is None
+    assert listing.doubts
+
+
+def test_meta_elements_are_read_where_nothing_better_is() -> None:
+    head = (
+        '<meta property="og:type" content="product"><meta property="og:title" content="Oat drink">'
+        '<meta property="product:price:amount" content="1.29"><meta property="product:price:currency" content="EUR">'
+    )
+    listing = read(head=head)
+    assert (listing.name, listing.price, listing.currency) == ("Oat drink", Decimal("1.29"), "EUR")
