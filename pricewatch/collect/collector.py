@@ -4,7 +4,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,7 @@ from pricewatch.collect.exchange import Exchange
 from pricewatch.collect.fetch import Fetcher
 from pricewatch.collect.log import Log
 from pricewatch.collect.manners import Answer, Manners, Turns
+from pricewatch.collect.outcomes import SEEN
 from pricewatch.collect.reading import PageRead, Reader
 from pricewatch.collect.salvage import Salvaged, salvage
 from pricewatch.collect.settings import Clock, Settings, real_time
@@ -26,6 +27,9 @@ from pricewatch.listing import Listing
 from pricewatch.read.page import Request
 from pricewatch.recognise import Scraper
 from pricewatch.retailer import Retailer
+
+RESUME_WITHIN = timedelta(hours=6)
+"""A run that was killed longer ago is not continued; the next visit asks for every page."""
 
 
 class Collector:
@@ -70,8 +74,9 @@ class Collector:
             self.log = opened.enter_context(closing(Log(self.data / "log" / "collect" / f"{slug}.ndjson", slug)))
             self.manners = Manners(self.retailer, self.fetcher, self.keep, self.turns)
             self.manners.closed_until = self.log.closed_until
+            self.resumed: dict[str, PageRead] = {}
             for saved in salvage(self.data, self.reader):
-                self.log_salvaged(saved)
+                self.take_over(saved)
             self.opened = opened.pop_all()
         return self
 
@@ -101,6 +106,7 @@ class Collector:
                 visit.count(page)
                 visit.ask(page.requests)
                 self.flush_if_due()
+            self.resumed = {}
             return self.finished(visit, began, time.monotonic() - started)
 
     def reason_to_stop(self, visit: Visit) -> str | None:
@@ -119,7 +125,9 @@ class Collector:
         return reason
 
     def page(self, request: Request) -> PageRead:
-        """Ask for one page, read it, and write down what became of it."""
+        """Ask for one page, read it, and write down what became of it; not again what a killed run just did."""
+        if request.method == "GET" and (done := self.resumed.pop(request.url, None)):
+            return done
         answer = self.manners.fetch(request)
         page = self.reader.read(answer.exchange)
         self.listings += page.listings
@@ -174,17 +182,19 @@ class Collector:
         )
         return summary
 
-    def log_salvaged(self, saved: Salvaged) -> None:
-        """A killed run gets the visit line that it could not write."""
+    def take_over(self, saved: Salvaged) -> None:
+        """A killed run gets the visit line that it could not write; its fresh pages need not be asked for again."""
         self.log.write(
             "visit",
             run=saved.segment,
             at=self.clock(),
             outcome="partial",
-            listings=saved.listings,
-            priced=saved.priced,
+            listings=len(saved.listings),
+            priced=sum(listing.price is not None for listing in saved.listings),
             detail=f"The run was killed; {saved.captures} captures were saved and read again.",
         )
+        if saved.last_at and timedelta(0) <= self.clock() - saved.last_at <= RESUME_WITHIN:
+            self.resumed |= {url: page for url, page in saved.pages.items() if page.outcome in SEEN}
 
     def open_archive(self) -> Archive:
         """The segment's WARC file; a segment begins with its first capture."""

@@ -16,7 +16,7 @@ import stamina
 from pricewatch.collect import robots
 from pricewatch.collect.exchange import Exchange
 from pricewatch.collect.fetch import Fetcher
-from pricewatch.collect.outcomes import RETRIED, Outcome
+from pricewatch.collect.outcomes import RETRIED, Outcome, of_redirect
 from pricewatch.collect.settings import Clock, Settings
 from pricewatch.errors import FetchFailed
 from pricewatch.read.page import Request
@@ -101,7 +101,7 @@ class Manners:
             exchange = self.patiently(asked, max(self.retailer.pace, rules.crawl_delay))
             target = redirect_target(exchange)
             if target is None:
-                return Answer(exchange=exchange, hops=tuple(hops), robots=rules.verdict)
+                return Answer(exchange=judged(request, exchange), hops=tuple(hops), robots=rules.verdict)
             hops.append(exchange)
             if len(hops) > MAX_REDIRECTS:
                 detail = f"{request.url} redirects more than {MAX_REDIRECTS} times."
@@ -180,6 +180,14 @@ def same_site(one: str, other: str) -> bool:
     if any(name.replace(".", "").isdecimal() or "[" in name or "." not in name for name in names):
         return False
     return names[0] == names[1] or names[0].endswith(f".{names[1]}") or names[1].endswith(f".{names[0]}")
+
+
+def judged(request: Request, exchange: Exchange) -> Exchange:
+    """The exchange, with an outcome where redirects led to another kind of page than the one asked for."""
+    led_to = of_redirect(request.url, exchange.url, detail_page=request.kind == "detail")
+    if exchange.outcome or led_to is None:
+        return exchange
+    return replace(exchange, outcome=led_to, detail=f"{request.url} leads to {exchange.url} instead.")
 
 
 def redirect_target(exchange: Exchange) -> str | None:

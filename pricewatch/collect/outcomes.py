@@ -1,6 +1,8 @@
 """What can become of a page and of a visit. "We could not read it" is never "the shop sells nothing"."""
 
+import re
 from typing import Literal, get_args
+from urllib.parse import urlsplit
 
 from pricewatch.errors import (
     BotWall,
@@ -45,6 +47,7 @@ RETRIED: frozenset[Outcome] = frozenset({"rate_limited", "server_error", "timeou
 SHUT: frozenset[Outcome] = RETRIED | {"blocked"}
 """Outcomes that say more about the shop's door than about one page."""
 
+LOGIN = re.compile(r"/(log-?_?in|sign-?_?in|anmelden|anmeldung|connexion|prijava|logowanie|accedi)\b", re.IGNORECASE)
 BY_STATUS: dict[int, Outcome] = {
     401: "login_wall",
     403: "blocked",
@@ -80,6 +83,22 @@ def of_status(status: int, *, challenged: bool = False) -> Outcome | None:
     if 200 <= status < 300:
         return None
     return BY_STATUS.get(status, "server_error" if status >= 500 else "refused")
+
+
+def of_redirect(asked: str, got: str, *, detail_page: bool) -> Outcome | None:
+    """What a redirect within the shop says: a login wall, or that a product's page is no more (a soft 404).
+
+    >>> of_redirect("https://shop.example/p/1", "https://shop.example/", detail_page=True)
+    'gone'
+    >>> of_redirect("https://shop.example/p/1", "https://shop.example/account/login?next=/p/1", detail_page=True)
+    'login_wall'
+    """
+    before, after = urlsplit(asked).path, urlsplit(got).path
+    if LOGIN.search(after) and not LOGIN.search(before):
+        return "login_wall"
+    if detail_page and after in ("", "/") and before not in ("", "/"):
+        return "gone"
+    return None
 
 
 def of_error(problem: PricewatchError) -> Outcome:

@@ -1,10 +1,11 @@
 """From an exchange to listings: the reader is asked, and whatever becomes of it has a name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pricewatch.collect.exchange import Exchange
+from pricewatch.collect.fit import mended, misfit
 from pricewatch.collect.outcomes import Outcome, of_error
 from pricewatch.collect.settings import VERSION
 from pricewatch.errors import PricewatchError
@@ -58,14 +59,12 @@ class Reader:
         reading = attempt(lambda: self.scraper.read(self.page(exchange)))
         if isinstance(reading, PageRead):
             return reading
-        listings = tuple(self.signed(listing, exchange) for listing in reading.listings)
+        signed = [mended(self.signed(listing, exchange)) for listing in reading.listings]
+        misfits = [flaw for listing in signed if (flaw := misfit(listing))]
+        listings = tuple(listing for listing in signed if not misfit(listing)) if misfits else tuple(signed)
         requests = tuple(reading.requests)
-        return PageRead(
-            outcome="ok" if listings or requests else "no_listing",
-            detail=None if listings or requests else "The page was read; it holds no listing and leads nowhere.",
-            listings=listings,
-            requests=requests,
-        )
+        outcome, detail = judged(listings, requests, misfits)
+        return PageRead(outcome=outcome, detail=detail, listings=listings, requests=requests)
 
     def page(self, exchange: Exchange) -> Page:
         """The exchange as readers know it."""
@@ -88,6 +87,17 @@ class Reader:
             capture=exchange.capture,
             reader=self.name,
         )
+
+
+def judged(
+    listings: Sequence[Listing], requests: Sequence[Request], misfits: Sequence[str]
+) -> tuple[Outcome, str | None]:
+    """What became of a page that was read, and a sentence where something is amiss."""
+    if misfits:
+        return "reader_crashed", f"{len(misfits)} listings were left out, the first because its {misfits[0]}."
+    if listings or requests:
+        return "ok", None
+    return "no_listing", "The page was read; it holds no listing and leads nowhere."
 
 
 def attempt(call: Callable[[], T]) -> T | PageRead:

@@ -75,11 +75,14 @@ def redacted(exchange: Exchange) -> Exchange:
     headers, gone = clean_headers(exchange.headers)
     sent, sent_gone = clean_headers(exchange.sent_headers)
     body, body_gone = clean_body(exchange.body)
+    sent_body, sent_body_gone = clean_body(exchange.sent_body)
     url = clean_url(exchange.url)
     if url != exchange.url:
         body_gone.append("tokens in the address")
-    removed = tuple(dict.fromkeys((*gone, *sent_gone, *body_gone)))
-    return replace(exchange, url=url, headers=headers, sent_headers=sent, body=body, removed=removed)
+    removed = tuple(dict.fromkeys((*gone, *sent_gone, *sent_body_gone, *body_gone)))
+    return replace(
+        exchange, url=url, headers=headers, sent_headers=sent, sent_body=sent_body, body=body, removed=removed
+    )
 
 
 def clean_headers(headers: Headers) -> tuple[Headers, list[str]]:

@@ -2,59 +2,63 @@
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from pricewatch import lake
 from pricewatch.collect.archive import PART, captures_in, seal
 from pricewatch.collect.exchange import Exchange
-from pricewatch.collect.outcomes import Outcome, of_status
-from pricewatch.collect.reading import Reader
+from pricewatch.collect.outcomes import of_status
+from pricewatch.collect.reading import PageRead, Reader
 from pricewatch.listing import Listing
 
 CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Salvaged:
-    """What was saved of a killed run."""
+    """What was saved of one segment of a killed run. `pages`: what was read of each page, by its address."""
 
     segment: str
-    captures: int
-    listings: int
-    priced: int
+    captures: int = 0
+    last_at: datetime | None = None
+    listings: list[Listing] = field(default_factory=list)
+    pages: dict[str, PageRead] = field(default_factory=dict)
 
 
 def salvage(data: Path, reader: Reader) -> Iterator[Salvaged]:
     """Finish every part that a killed run of this retailer left behind. The caller holds the retailer's lock."""
     slug = reader.retailer.slug
     for part in sorted((data / "captures" / slug).glob(f"*.warc.gz{PART}")):
-        segment = part.name.removesuffix(f".warc.gz{PART}")
         cut_torn_end(part)
         if part.stat().st_size == 0:
             part.unlink()
             continue
-        captures = list(captures_in(part))
-        listings = read_again(captures, reader)
-        if not (data / "listings" / f"retailer={slug}" / f"{segment}.parquet").exists():
-            lake.write(data, slug, segment, listings)
+        saved = read_again(part, reader)
+        if not (data / "listings" / f"retailer={slug}" / f"{saved.segment}.parquet").exists():
+            lake.write(data, slug, saved.segment, saved.listings)
         seal(part)
-        priced = sum(listing.price is not None for listing in listings)
-        yield Salvaged(segment=segment, captures=len(captures), listings=len(listings), priced=priced)
+        yield saved
 
 
-def read_again(captures: list[Exchange], reader: Reader) -> list[Listing]:
+def read_again(part: Path, reader: Reader) -> Salvaged:
     """The listings of captures that were pages; robots.txt, redirects and failures are none."""
-    pages = (replace(capture, outcome=outcome_of(capture)) for capture in captures)
-    return [listing for page in pages if page.outcome is None for listing in reader.read(page).listings]
+    saved = Salvaged(part.name.removesuffix(f".warc.gz{PART}"))
+    for capture in captures_in(part):
+        saved.captures += 1
+        saved.last_at = capture.at
+        if is_page(capture):
+            page = reader.read(capture)
+            saved.listings += page.listings
+            saved.pages[capture.url] = replace(page, listings=())
+    return saved
 
 
-def outcome_of(capture: Exchange) -> Outcome | None:
-    """Why a capture is no page to read; None where it is one."""
-    if capture.truncated or capture.url.endswith("/robots.txt"):
-        return "refused"
-    return of_status(capture.status or 0)
+def is_page(capture: Exchange) -> bool:
+    """Is there a whole page in this capture?"""
+    return not capture.truncated and not capture.url.endswith("/robots.txt") and of_status(capture.status or 0) is None
 
 
 def cut_torn_end(part: Path) -> None:

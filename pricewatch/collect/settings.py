@@ -46,7 +46,7 @@ class Settings:
     max_wait: float = 120.0
     give_up_after: int = 10
     flush_listings: int = 50_000
-    flush_seconds: float = 600.0
+    flush_seconds: float = 3600.0
     allow_hosts: frozenset[str] = frozenset()
 
     @property
