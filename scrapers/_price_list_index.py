@@ -38,6 +38,14 @@ def lists_of_the_day(page: Page) -> list[Request]:
     return [Request(url=url, kind="detail") for url in urls]
 
 
+def newest_of_each_store(urls: list[str]) -> list[str]:
+    """Of files that are named by kind, chain and store, and at their end by time, the last one of each."""
+    latest: dict[str, str] = {}
+    for url in sorted(dict.fromkeys(urls), key=file_name):
+        latest[re.sub(r"[-_]\d{8,14}(?=\D|$).*", "", file_name(url))] = url
+    return list(latest.values())
+
+
 def all_links(page: Page) -> Iterator[tuple[str, date | None]]:
     """Each link to a list, with the day that its name, its words or its table row state."""
     data = parsed_or_none(page.body)
