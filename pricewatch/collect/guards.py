@@ -95,7 +95,7 @@ class GuardedBackend(httpcore.SyncBackend):
         for address in checked_addresses(host, port, self.allow_hosts):
             try:
                 stream = super().connect_tcp(address, port, self.left(timeout), local_address, socket_options)
-                return DeadlineStream(stream, self)
+                return DeadlineStream(stream, self, (address, port))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as problem:
                 failure = problem
         raise failure or httpcore.ConnectError(f"{host} has no address")
@@ -107,9 +107,10 @@ class GuardedBackend(httpcore.SyncBackend):
 class DeadlineStream(httpcore.NetworkStream):
     """A connection that a slow drip of bytes cannot keep open beyond the deadline."""
 
-    def __init__(self, stream: httpcore.NetworkStream, backend: GuardedBackend) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, backend: GuardedBackend, address: tuple[str, int]) -> None:
         self.stream = stream
         self.backend = backend
+        self.address = address
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self.stream.read(max_bytes, self.backend.left(timeout))
@@ -124,7 +125,8 @@ class DeadlineStream(httpcore.NetworkStream):
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         secured = self.stream.start_tls(ssl_context, server_hostname, self.backend.left(timeout))
-        return DeadlineStream(secured, self.backend)
+        return DeadlineStream(secured, self.backend, self.address)
 
     def get_extra_info(self, info: str) -> Any:
-        return self.stream.get_extra_info(info)
+        """What is known of the connection; its address also after it was closed."""
+        return self.address if info == "server_addr" else self.stream.get_extra_info(info)
