@@ -13,7 +13,8 @@ import polars as pl
 from pricewatch.listing import Listing, plain
 
 MONEY = pl.Decimal(18, 4)
-SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+ROW_GROUP = 250_000
+LISTING: dict[str, pl.DataType | type[pl.DataType]] = {
     **dict.fromkeys(
         ("retailer", "country", "store", "seller", "url", "sku", "gtin", "mpn", "name", "brand", "category", "variant"),
         pl.String,
@@ -37,9 +38,12 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "captured_at": pl.Datetime("us"),
     **dict.fromkeys(("capture", "persona", "reader", "doubts"), pl.String),
 }
-"""Column types of a lake file. Times are UTC without a zone; fees, attributes and doubts are JSON."""
+"""A listing's fields as column types. Times are UTC without a zone; fees, attributes and doubts are JSON."""
 
-ORDER = ["store", "seller", "sku", "url", "name", "variant", "captured_at"]
+SCHEMA = {**LISTING, "holds_until": pl.Datetime("us")}
+"""Columns of a lake file. `holds_until`: what was imported as a change holds until then, as its source says."""
+
+ORDER = [pl.col("store"), pl.coalesce("sku", "url", "name"), pl.col("captured_at")]
 
 
 def write(data: Path, retailer: str, run: str, listings: Iterable[Listing]) -> Path | None:
@@ -47,19 +51,26 @@ def write(data: Path, retailer: str, run: str, listings: Iterable[Listing]) -> P
     rows = [row_of(listing) for listing in listings]
     if not rows:
         return None
-    return write_frame(data, retailer, run, pl.DataFrame(rows, schema=SCHEMA, orient="row"))
+    frame = pl.LazyFrame(rows, schema=LISTING, orient="row").with_columns(
+        holds_until=pl.lit(None, SCHEMA["holds_until"])
+    )
+    return write_frame(free_name(folder_of(data, retailer) / f"{run}.parquet"), frame)
 
 
-def write_frame(data: Path, retailer: str, run: str, frame: pl.DataFrame, *, replace: bool = False) -> Path:
-    """Keep a frame of SCHEMA's columns, sorted: written under a temporary name, synced, then renamed."""
-    folder = data / "listings" / f"retailer={retailer}"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{run}.parquet"
-    if not replace:
-        path = free_name(path)
-    temporary = folder / f".{path.name}.{uuid.uuid4().hex}.tmp"
+def folder_of(data: Path, retailer: str) -> Path:
+    """Where the files of one retailer are."""
+    return data / "listings" / f"retailer={retailer}"
+
+
+def write_frame(path: Path, frame: pl.LazyFrame) -> Path:
+    """Keep a frame of some of SCHEMA's columns, sorted: written under a temporary name, synced, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.parent / f".{path.name}.{uuid.uuid4().hex}.tmp"
+    given = frame.collect_schema().names()
+    absent = [pl.lit(None, dtype).alias(name) for name, dtype in SCHEMA.items() if name not in given]
+    whole = frame.sort(ORDER).with_columns(absent).select(*SCHEMA)
     try:
-        frame.sort(ORDER, nulls_last=False).write_parquet(temporary, compression="zstd", statistics=True)
+        whole.sink_parquet(temporary, compression="zstd", row_group_size=ROW_GROUP)
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
         temporary.rename(path)
@@ -78,8 +89,8 @@ def free_name(path: Path) -> Path:
 
 
 def row_of(listing: Listing) -> tuple[Any, ...]:
-    """A listing as a row of SCHEMA."""
-    return tuple(cell(getattr(listing, name)) for name in SCHEMA)
+    """A listing as a row of LISTING."""
+    return tuple(cell(getattr(listing, name)) for name in LISTING)
 
 
 def cell(value: Any) -> Any:

@@ -1,0 +1,237 @@
+"""One generation of the database, filled: relations by name in one DuckDB connection, models run over them in order."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+import pricewatch
+from pricewatch import database, lake, models
+from pricewatch.errors import CheckFailed
+from pricewatch.identity import facts
+from pricewatch.retailer import facts_file, load_retailers
+
+HISTORY = {
+    "price_spells": "offer_id, first_seen",
+    "sighted": "offer_id, seen_from",
+    "offer_facts": "offer_id, first_seen",
+}
+"""Tables that grow by the new listings alone, and the order in which they are kept."""
+
+NOTHING_EARLIER = {
+    "earlier_price_spells": "select null::bigint as offer_id where false",
+    "earlier_sighted": "select null::bigint as offer_id, null::date as seen_from, null::date as seen_to where false",
+    "earlier_offer_facts": "select null::bigint as offer_id, null::varchar as name, null::varchar as size_text,"
+    " null::varchar as shop_category, null::varchar as gtin where false",
+    "earlier_offers": "select null::bigint as offer_id where false",
+    "earlier_disputes": "select null::bigint as offer_id where false",
+}
+CONTINUED = "semi join touched using (offer_id) anti join late using (offer_id)"
+EARLIER = {
+    "earlier_price_spells": f"select * from before.price_spells {CONTINUED}",
+    "earlier_sighted": f"select * from before.sighted {CONTINUED}",
+    "earlier_offer_facts": f"select * exclude (size_value, size_unit, pieces) from before.offer_facts {CONTINUED}",
+    "earlier_offers": "select * exclude (product_id) from before.offers anti join touched using (offer_id)",
+    "earlier_disputes": "select * from before.data_errors anti join late using (offer_id)"
+    " where kind in ('two_prices', 'two_statements')",
+}
+"""What earlier generations know: histories that the new files continue, and offers that they leave alone."""
+
+RETAILER = (
+    "slug",
+    "name",
+    "home",
+    "country",
+    "currency",
+    "timezone",
+    "scraper",
+    "owner",
+    "licence",
+    "terms",
+    "publish",
+)
+VISIT = {
+    "run": "varchar", "at": "timestamp", "kind": "varchar", "url": "varchar", "outcome": "varchar",
+    "listings": "integer", "priced": "integer", "detail": "varchar",
+}  # fmt: skip
+COMMENTS = {
+    "meta": "How was this generation made?\nOne row.\nLeft out: nothing. Times are UTC.",
+    "lake_files": "Which lake files does this generation hold?\nOne row per file.\nLeft out: nothing.",
+    "parameters": "Which numbers does the method use?\nOne row per number one may dispute.\nLeft out: nothing.",
+    "rule_sets": "Which rule holds where and since when?\nOne row per rule and country.\nLeft out: nothing.",
+}
+
+
+def quoted(text: Path | str) -> str:
+    """A path or word as a SQL string."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def name_of(path: Path, data: Path) -> str:
+    """A lake file's name, the same wherever the data folder lies."""
+    return path.relative_to(data).as_posix()
+
+
+class Generation:
+    """A new generation in the making. `known`: names of the lake files in the generation attached as `before`."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, data: Path, paths: list[Path], known: set[str] | None) -> None:
+        self.con, self.data, self.paths = con, data, paths
+        self.continues = known is not None
+        self.new_files = [path for path in paths if name_of(path, data) not in (known or set())]
+
+    def fill(self, number: int, method: str, now: datetime) -> dict[str, int]:
+        """Load, compute, describe, check; rows by table."""
+        self.load_parameters()
+        self.load_retailers()
+        self.load_visits()
+        self.name_lake(self.new_files)
+        make: dict[str, Callable[[models.Model], None]] = {"sightings": self.make_view}
+        make |= dict.fromkeys(HISTORY, self.make_history)
+        then: dict[str, Callable[[], None]] = {"moments": self.find_touched, "facts": self.read_words}
+        for model in models.models():
+            make.get(model.name, self.make_table)(model)
+            then.get(model.name, lambda: None)()
+        self.write_meta(number, method, now)
+        self.check()
+        return self.describe()
+
+    def load_parameters(self) -> None:
+        """The numbers and rule sets that the models use; `parameter('name')` works in any shell on the file."""
+        for name, types in (
+            ("parameters", "value::decimal(12, 4) as value"),
+            ("rule_sets", "in_force_from::date as in_force_from, in_force_to::date as in_force_to"),
+        ):
+            source = f"read_csv({quoted(models.HERE / f'{name}.csv')}, all_varchar = true)"
+            self.con.execute(f"create table {name} as select * replace ({types}) from {source}")
+        self.con.execute("create macro parameter(wanted) as (select value from parameters where name = wanted)")
+
+    def load_retailers(self) -> None:
+        """Retailers as they are configured."""
+        rows = [[getattr(each, name) for name in RETAILER] for each in load_retailers(self.data).values()]
+        self.load("known_retailers", pl.DataFrame(rows, schema=dict.fromkeys(RETAILER, pl.String), orient="row"))
+
+    def load_visits(self) -> None:
+        """What the collector wrote down of its visits; a torn last line is passed over."""
+        typed = ", ".join(f'"{name}" {kind}' for name, kind in VISIT.items())
+        self.con.execute(f"create temp table visits (retailer varchar, {typed})")
+        columns = ", ".join(f"{name}: '{kind}'" for name, kind in VISIT.items())
+        for log in sorted((self.data / "log" / "collect").glob("*.ndjson")):
+            self.con.execute(
+                f"insert into visits by name select {quoted(log.stem)} as retailer, * from read_json({quoted(log)},"
+                f" format = 'newline_delimited', columns = {{{columns}}}, ignore_errors = true)"
+            )
+
+    def load(self, name: str, frame: pl.DataFrame) -> None:
+        """A frame as a temporary table."""
+        self.con.register("loaded", frame.to_arrow())
+        self.con.execute(f"create or replace temp table {name} as select * from loaded")
+        self.con.unregister("loaded")
+
+    def name_lake(self, paths: list[Path]) -> None:
+        """The view `lake` over some files, with slug and run from their names; columns that a file lacks are null."""
+        self.load("no_listing", pl.DataFrame(schema=lake.SCHEMA))
+        rows = "select *, null::varchar as slug, null::varchar as run from no_listing"
+        if paths:
+            rows += (
+                " union all by name select * exclude (filename),"
+                " regexp_extract(filename, 'retailer=([^/]+)/[^/]+$', 1) as slug,"
+                " regexp_extract(filename, '([^/]+)\\.parquet$', 1) as run"
+                f" from read_parquet([{', '.join(map(quoted, paths))}],"
+                " union_by_name = true, hive_partitioning = false, filename = true)"
+            )
+        self.con.execute(f"create or replace temp view lake as {rows}")
+
+    def make_view(self, model: models.Model) -> None:
+        """A relation that is read several times, but too wide to keep."""
+        self.con.execute(f"create or replace temp view {model.name} as {model.sql}")
+
+    def make_table(self, model: models.Model) -> None:
+        """A table of the new generation, or one for the time of the build."""
+        self.con.execute(f"create {'' if model.is_kept else 'temp '}table {model.name} as {model.sql}")
+
+    def make_history(self, model: models.Model) -> None:
+        """A history of the offers touched, continued from the last generation, beside the histories left alone."""
+        rows = f"({model.sql})"
+        if self.continues:
+            rows += f" union all by name select * from before.{model.name} anti join touched using (offer_id)"
+        self.con.execute(f"create table {model.name} as select * from ({rows}) order by {HISTORY[model.name]}")
+
+    def find_touched(self) -> None:
+        """Which offers do the new files name, and which of them must be read anew from the whole lake?"""
+        self.con.execute(
+            "create temp table touched as select offer_id, min(captured_at) as first_new from moments group by offer_id"
+        )
+        late = "select null::bigint as offer_id, null::varchar as retailer where false"
+        if self.continues:
+            late = (
+                "select touched.offer_id, offers.retailer from touched inner join before.offers as offers"
+                " on touched.offer_id = offers.offer_id and touched.first_new <= offers.last_seen"
+            )
+        self.con.execute(f"create temp table late as {late}")
+        for name, sql in (EARLIER if self.continues else NOTHING_EARLIER).items():
+            self.con.execute(f"create temp view {name} as {sql}")
+        self.read_late_offers()
+
+    def read_late_offers(self) -> None:
+        """Let `sightings` and `moments` also hold every earlier listing of the offers that came late."""
+        retailers = {row[0] for row in self.con.execute("select distinct retailer from late").fetchall()}
+        old = set(self.paths) - set(self.new_files)
+        concerned = sorted(path for path in old if path.parent.name.removeprefix("retailer=") in retailers)
+        if not concerned:
+            return
+        sightings, moments = (models.model(name) for name in ("sightings", "moments"))
+        self.name_lake(concerned)
+        self.con.execute(
+            f"create temp table old_sightings as select * from ({sightings.sql}) semi join late using (offer_id)"
+        )
+        self.name_lake(self.new_files)
+        self.con.execute(
+            f"create or replace temp view sightings as ({sightings.sql}) union all by name select * from old_sightings"
+        )
+        self.con.execute(f"create or replace temp table moments as {moments.sql}")
+
+    def read_words(self) -> None:
+        """Sizes, codes and categories of the words in the listings."""
+        words = self.con.sql(
+            "select facts.name, facts.size_text, facts.shop_category, facts.gtin from facts"
+            " union select name, size_text, shop_category, gtin from earlier_offer_facts"
+        ).pl()
+        self.load("sizes", facts.sizes(words))
+        self.load("codes", facts.codes(words["gtin"].to_list()))
+        self.load("categories", facts.categories(words, facts_file("categories.csv", self.data)))
+
+    def write_meta(self, number: int, method: str, now: datetime) -> None:
+        """What this generation is made of."""
+        files = [(name_of(path, self.data), path.stat().st_size) for path in self.paths]
+        manifest = pl.DataFrame(files, schema={"path": pl.String, "bytes": pl.Int64}, orient="row")
+        self.load("manifest", manifest)
+        self.con.execute("create table lake_files as select * from manifest order by path")
+        digest = hashlib.sha256(repr(files).encode()).hexdigest()
+        row = {
+            "generation": number,
+            "built_at": now.astimezone(UTC).replace(tzinfo=None),
+            "code": pricewatch.__version__,
+            "method": method,
+            "manifest_hash": digest,
+            "schema_version": database.SCHEMA_VERSION,
+        }
+        self.load("meta_row", pl.DataFrame([row]))
+        self.con.execute("create table meta as select * from meta_row")
+
+    def check(self) -> None:
+        """Run every check; a row that comes back is a contradiction."""
+        for check in models.checks():
+            wrong = self.con.execute(f"select * from ({check.sql}) limit 3").fetchall()
+            if wrong:
+                raise CheckFailed(f"The check {check.name} found {wrong[0]}. The earlier generation stays in place.")
+
+    def describe(self) -> dict[str, int]:
+        """Give every table its comment; rows by table."""
+        comments = COMMENTS | {model.name: model.head for model in models.models() if model.is_kept}
+        for name, comment in comments.items():
+            self.con.execute(f"comment on table {name} is {quoted(comment)}")
+        return {name: self.con.execute(f"select count(*) from {name}").fetchall()[0][0] for name in comments}

@@ -1,0 +1,71 @@
+"""What is read out of a shop's words: pack size, GTIN and category. Computed here as columns; SQL draws the lines."""
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+from stdnum import ean
+
+from pricewatch.quantity import parse_quantity
+
+SIZE = {"name": pl.String, "size_text": pl.String, "size_value": pl.Decimal(18, 4), "size_unit": pl.String}
+RESTRICTED = re.compile(r"0[245]|2|98[0-4]|99")
+"""GS1 prefixes of a shop's own numbers and of coupons: equal codes at two shops are two products."""
+
+
+def sizes(words: pl.DataFrame) -> pl.DataFrame:
+    """The pack size of every (name, size_text): what the size text says, else what the name says."""
+    rows = []
+    for name, size_text in words.select("name", "size_text").unique().iter_rows():
+        quantity = parse_quantity(size_text or "") or parse_quantity(name or "")
+        if quantity and quantity.value < 10**12:
+            rows.append((name, size_text, quantity.value, quantity.unit, quantity.pieces))
+    return pl.DataFrame(rows, schema={**SIZE, "pieces": pl.Int64}, orient="row")
+
+
+def codes(gtins: Iterable[str | None]) -> pl.DataFrame:
+    """Every code that is a GTIN with a right check digit and no in-store number, as 14 digits."""
+    rows = [(text, gtin14(text)) for text in set(gtins) if text]
+    return pl.DataFrame([row for row in rows if row[1]], schema={"gtin": pl.String, "gtin14": pl.String}, orient="row")
+
+
+def gtin14(text: str) -> str | None:
+    """The GTIN in 14 digits, or None where it is none that is unique in the world.
+
+    >>> gtin14("4006381333931"), gtin14("4006381333930"), gtin14("2012345678900")
+    ('04006381333931', None, None)
+    """
+    digits = re.sub(r"[\s-]", "", text)
+    if not (digits.isascii() and digits.isdigit() and 8 <= len(digits) <= 14 and ean.is_valid(digits.zfill(14))):
+        return None
+    short, padded = digits.lstrip("0"), digits.zfill(14)
+    if len(short) <= 8:
+        return padded if len(short) == 8 and short[0] != "2" else None
+    return None if RESTRICTED.match(padded[1:]) else padded
+
+
+def categories(words: pl.DataFrame, facts: Path) -> pl.DataFrame:
+    """Our category of every (name, shop_category), by the words in categories.csv; no row where none fits."""
+    rules = category_rules(facts)
+    rows = []
+    for name, shop_category in words.select("name", "shop_category").unique().iter_rows():
+        found = find_category(shop_category or "", rules) or find_category(name or "", rules)
+        if found:
+            rows.append((name, shop_category, found))
+    return pl.DataFrame(rows, schema=["name", "shop_category", "category"], orient="row").cast(pl.String)
+
+
+@cache
+def category_rules(path: Path) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """One pattern a category, in the order of the file."""
+    with path.open(encoding="utf-8", newline="") as rows:
+        words = [(row["category"], row["words"].split("|")) for row in csv.DictReader(rows)]
+    return tuple((re.compile(rf"\b(?:{'|'.join(map(re.escape, each))})", re.I), category) for category, each in words)
+
+
+def find_category(text: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str | None:
+    """The first category one of whose words begins a word of the text."""
+    return next((category for pattern, category in rules if pattern.search(text)), None)

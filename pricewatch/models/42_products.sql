@@ -1,0 +1,44 @@
+-- Which products are there?
+-- One row per product: its commonest name, brand and size, and at how many offers and retailers it is sold.
+-- Left out: nothing. owner is null where owners.csv does not know the brand.
+with members as (
+    select
+        product_offers.product_id,
+        known_offers.*
+    from product_offers
+    inner join known_offers on product_offers.offer_id = known_offers.offer_id
+),
+
+names as (
+    select
+        product_id,
+        name,
+        count(*) as offers
+    from members
+    where name is not null
+    group by product_id, name
+    qualify row_number() over (
+        partition by product_id order by count(*) desc, length(name) desc, name
+    ) = 1
+)
+
+select
+    members.product_id,
+    any_value(names.name) as name,
+    mode(members.brand order by members.brand) as brand,
+    null::varchar as owner,
+    mode(members.category order by members.category) as category,
+    mode(members.size_value order by members.size_value) as size_value,
+    mode(members.size_unit order by members.size_unit) as size_unit,
+    count(*) as offers,
+    count(distinct members.retailer) as retailers,
+    count(distinct members.name) as names,
+    lower(strip_accents(
+        string_agg(distinct concat_ws(' ', members.name, members.brand, members.gtin), ' ' order by concat_ws(' ', members.name, members.brand, members.gtin))
+    )) as search_text,
+    min(members.first_seen) as first_seen,
+    max(members.last_seen) as last_seen
+from members
+left join names on members.product_id = names.product_id
+group by members.product_id
+order by members.product_id
