@@ -17,7 +17,7 @@ from warcio.utils import Digester  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from pricewatch.collect.exchange import Exchange, Headers
-from pricewatch.collect.redact import redacted
+from pricewatch.collect.redact import clean_url, redacted
 from pricewatch.collect.settings import Settings
 
 PART = ".part"
@@ -215,5 +215,5 @@ def ascii_text(text: str) -> str:
 
 
 def one_line(value: object) -> str:
-    """A fact as one line of warc-fields."""
-    return " ".join(str(value).split())
+    """A fact as one line of warc-fields, the addresses in it without tokens."""
+    return clean_url(" ".join(str(value).split()))

@@ -19,6 +19,7 @@ from pricewatch.collect.log import Log
 from pricewatch.collect.manners import Answer, Manners, Turns
 from pricewatch.collect.outcomes import SEEN
 from pricewatch.collect.reading import PageRead, Reader
+from pricewatch.collect.redact import clean_url
 from pricewatch.collect.salvage import Salvaged, salvage
 from pricewatch.collect.settings import Clock, Settings, real_time
 from pricewatch.collect.visit import Summary, Visit, sentence_of
@@ -143,7 +144,7 @@ class Collector:
             "page",
             run=self.run,
             at=exchange.at,
-            url=request.url,
+            url=clean_url(request.url),
             outcome=page.outcome,
             status=exchange.status,
             listings=len(page.listings),
@@ -152,7 +153,7 @@ class Collector:
             bytes=len(exchange.body),
             capture=exchange.capture,
             robots=answer.robots,
-            detail=page.detail,
+            detail=clean_url(page.detail) if page.detail else None,
         )
 
     def finished(self, visit: Visit, began: datetime, seconds: float) -> Summary:

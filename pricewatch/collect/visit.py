@@ -51,14 +51,14 @@ class Visit:
 
     def count(self, page: PageRead) -> None:
         """Take note of a page."""
-        if self.done < self.starts:
-            self.starts_seen += page.outcome in SEEN
+        is_start = self.done < self.starts
+        self.starts_seen += is_start and page.outcome in SEEN
         self.done += 1
         self.pages[page.outcome] += 1
         self.listings += len(page.listings)
         self.priced += page.priced
         self.failures_in_a_row = self.failures_in_a_row + 1 if page.outcome in SHUT else 0
-        if page.outcome not in ANSWERED:
+        if page.outcome not in (SEEN if is_start else ANSWERED):
             self.trouble = self.trouble or page.detail
 
     @property
