@@ -14,8 +14,8 @@ from anyascii import anyascii
 
 from pricewatch.errors import LayoutChanged
 from pricewatch.listing import Availability, Listing
-from pricewatch.read.feed_bytes import beginning, decoded
-from pricewatch.read.feed_table import Table, tables
+from pricewatch.read.feed_bytes import ZIP, beginning, decoded
+from pricewatch.read.feed_table import Table, heads_a_table, tables
 from pricewatch.read.feed_values import amount, amount_in, barcode, decimal_mark_of, tidy
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
@@ -46,6 +46,15 @@ HEADINGS = [  # the first that fits a heading wins
     ("size", r"nett?o|\bnet\b|kolicin|gramaz|sadrzaj"),
     ("unit", r"^jed|jedinic|^jmj?$|mjer"),
 ]
+HEADING_WORDS = (
+    "naziv",
+    "sifra|sif",
+    "marka",
+    "mpc|maloprod|cijena",
+    "bar ?kod|ean",
+    "jedinic|jmj|jed mj",
+    "najniz|sidren",
+)
 MEASURE = re.compile(r"^(kg|g|dag|l|ml|dl|cl|m|m2|m3|m²)$", re.IGNORECASE)
 
 
@@ -61,17 +70,11 @@ def recognises(page: Page) -> bool:
     """A table with a Croatian list's headings, or a page that links to such lists."""
     if is_page(page):
         return is_index(page, b"cjenik|cjenici")
-    words = plain(decoded(beginning(page.body), fallback="cp1250")[:20_000])
-    parts = (
-        "naziv",
-        r"\bs?ifra|\bsif\b",
-        "marka",
-        r"mpc|maloprod|cijena",
-        "bar ?kod|ean",
-        "jedinic|jmj|jed mj",
-        "najniz|sidren",
-    )
-    return sum(bool(re.search(p, words)) for p in parts) >= 5
+    start = decoded(beginning(page.body), fallback="cp1250")[:20_000]
+    if not page.body.startswith(ZIP) and not start.lstrip().startswith("<"):
+        return heads_a_table(start, known)
+    words = plain(start)
+    return sum(bool(re.search(part, words)) for part in HEADING_WORDS) >= 5
 
 
 def requests(retailer: Retailer) -> list[Request]:
@@ -143,14 +146,19 @@ def listings_of(table: Table) -> Iterator[Listing]:
     for row in table.rows:
         cells = {field: row[at] for field, at in place.items() if at < len(row)}
         if len(row) <= needed or any(cell.strip() for cell in row[width:]):
-            paid, money = unreadable(len(row), width), {}
-        else:
-            money = {
-                field: amount_in(after_equals(cells.get(field, "")), mark) or None for field, mark in marks.items()
-            }
-            paid = to_pay(money)
+            if any(cell.strip() for cell in row[1:]):  # else a note below the list
+                yield unreadable(cells, len(row), width, store)
+            continue
+        money = {field: amount_in(after_equals(cells.get(field, "")), mark) or None for field, mark in marks.items()}
+        paid = to_pay(money)
         if paid.price is not None or any(cells.get(field, "").strip() for field in ("name", "sku")):
-            yield listing_of(cells, money, paid, store)  # anything else is a total, a note, an empty row
+            yield listing_of(cells, money, paid, store)
+
+
+def unreadable(cells: dict[str, str], found: int, width: int, store: str | None) -> Listing:
+    """A row whose cells are not under their headings: nothing but its name is kept."""
+    doubt = f"The row has {found} cells where the list has {width} columns, so nothing else of it is read."
+    return Listing(store=store, name=tidy(cells.get("name")), reader="croatian_price_list", doubts=(doubt,))
 
 
 def listing_of(cells: dict[str, str], money: dict[str, Decimal | None], paid: Money, store: str | None) -> Listing:
@@ -192,13 +200,6 @@ def decimal_marks(table: Table, place: dict[str, int]) -> dict[str, str]:
 def after_equals(cell: str) -> str:
     """The amount of a cell such as `MPC 2.5.2025=7,99€`."""
     return cell.rpartition("=")[2] if "=" in cell else cell
-
-
-def unreadable(cells: int, width: int) -> Money:
-    """A row whose cells are not under their headings."""
-    return Money(
-        None, None, (f"The row has {cells} cells where the list has {width} columns, so its price is not read.",)
-    )
 
 
 def to_pay(money: dict[str, Decimal | None]) -> Money:

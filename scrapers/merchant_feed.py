@@ -17,7 +17,7 @@ from pricewatch.money import parse_price
 from pricewatch.read.feed_bytes import beginning, decoded, gunzipped
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_sale import Asked, asked, last_moment, moment
-from pricewatch.read.feed_table import tables
+from pricewatch.read.feed_table import heads_a_table, tables
 from pricewatch.read.feed_values import amount, barcode, decimal_mark_of, linked, tidy
 from pricewatch.read.feed_xml import local_name, parse_xml
 from pricewatch.read.page import Page, Reading, Request
@@ -44,7 +44,7 @@ def recognises(page: Page) -> bool:
     start = decoded(beginning(page.body))
     if start.lstrip().startswith("<"):
         return bool(re.search(r"base\.google\.com/(ns|cns)/1\.0|<g:(id|price|availability|title)\b", start))
-    return any(known(re.split(r"[\t;|,]", line)) for line in start.replace("\r", "\n").split("\n")[:5])
+    return heads_a_table(start, known)
 
 
 def requests(retailer: Retailer) -> list[Request]:

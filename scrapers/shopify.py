@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from pricewatch.errors import LayoutChanged, PageGone
 from pricewatch.listing import Availability, Listing
 from pricewatch.read.feed_html import text_and_facts
-from pricewatch.read.feed_json import dicts, dig, parsed, parsed_or_none
+from pricewatch.read.feed_json import dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy, with_query
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
@@ -158,18 +158,14 @@ def reference_unit(variant: dict[str, Any]) -> str | None:
 
 def image_of(product: dict[str, Any], variant: dict[str, Any], base: str) -> str | None:
     """The variant's own picture, else the product's first."""
-    images = product.get("images")
-    own = variant.get("featured_image") or next(
-        (image for image in dicts(images) if variant.get("id") in (image.get("variant_ids") or ())), None
-    )
-    first = images[0] if isinstance(images, list) and images else product.get("image") or product.get("featured_image")
-    found = own or first
+    images = listed(product.get("images"))
+    own = next((image for image in dicts(images) if variant.get("id") in listed(image.get("variant_ids"))), None)
+    found = variant.get("featured_image") or own or next(iter(images), None) or product.get("featured_image")
     return linked(base, found.get("src") if isinstance(found, dict) else found) if found else None
 
 
 def options(product: dict[str, Any], variant: dict[str, Any]) -> dict[str, str]:
     """What is chosen in this variant, by the option's name."""
-    named = product.get("options")
-    names = [tidy(o.get("name") if isinstance(o, dict) else o) for o in named] if isinstance(named, list) else []
+    names = [tidy(o.get("name") if isinstance(o, dict) else o) for o in listed(product.get("options"))]
     chosen = {name: tidy(variant.get(f"option{place}")) for place, name in enumerate(names, 1) if name}
     return {name: value for name, value in chosen.items() if value and (name, value) != ("Title", "Default Title")}

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from pricewatch.errors import LayoutChanged, PageGone
 from pricewatch.listing import Availability, Fee, Listing, PricePer
 from pricewatch.read.feed_html import text_and_facts
-from pricewatch.read.feed_json import dicts, dig, parsed, parsed_or_none
+from pricewatch.read.feed_json import dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_sale import Asked, asked
 from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy, with_query
 from pricewatch.read.page import Page, Reading, Request
@@ -55,7 +55,7 @@ def products_in(data: Any) -> list[dict[str, Any]]:
 
 def is_product(product: dict[str, Any]) -> bool:
     """Has it the Store API's prices, or the REST API's regular price?"""
-    in_store_api = "currency_minor_unit" in (product.get("prices") or ()) if "prices" in product else False
+    in_store_api = dig(product, "prices", "currency_minor_unit") is not None
     return "permalink" in product and "name" in product and (in_store_api or "regular_price" in product)
 
 
@@ -155,9 +155,8 @@ def terms(product: dict[str, Any]) -> dict[str, str]:
     found = {}
     for attribute in dicts(product.get("attributes")):
         name, values = tidy(attribute.get("name")), names(attribute.get("terms"))
-        listed = attribute.get("options")
-        if values is None and isinstance(listed, list):
-            values = ", ".join(text for option in listed if (text := tidy(option))) or None
+        if values is None:
+            values = ", ".join(text for option in listed(attribute.get("options")) if (text := tidy(option)))
         if name and values:
             found[name] = values
     return found

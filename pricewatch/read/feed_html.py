@@ -11,13 +11,13 @@ LONGEST_HTML = 500_000
 BLOCKS = {"p", "div", "li", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "table", "ul", "ol"}
 
 
-def text_and_facts(markup: str | None) -> tuple[str | None, dict[str, str]]:
+def text_and_facts(markup: object) -> tuple[str | None, dict[str, str]]:
     """The text of a description, one line per block, and its `key: value` facts in order.
 
     >>> text_and_facts("<p>Warm.</p><ul><li>Weight: 2 kg</li></ul>")
     ('Warm.\\nWeight: 2 kg', {'Weight': '2 kg'})
     """
-    if not markup or not markup.strip():
+    if not isinstance(markup, str) or not markup.strip():
         return None, {}
     if "<" not in markup:
         return tidy(markup[:LONGEST_DESCRIPTION]), {}

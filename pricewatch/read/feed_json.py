@@ -30,9 +30,14 @@ def parsed_or_none(body: bytes) -> Any:
         return None
 
 
+def listed(value: Any) -> list[Any]:
+    """The parts of a JSON list; empty where it is no list."""
+    return value if isinstance(value, list) else []
+
+
 def dicts(value: Any) -> list[dict[str, Any]]:
     """The objects in a JSON list; empty where it is no list."""
-    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+    return [part for part in listed(value) if isinstance(part, dict)]
 
 
 def dig(value: Any, *keys: str) -> Any:

@@ -60,6 +60,12 @@ def tables_of_file(body: bytes, name: str, known: Known, fallback: str) -> Itera
         yield from below_headings(split(text, likely), name, known)
 
 
+def heads_a_table(start: str, known: Known) -> bool:
+    """Is there, among the first lines of a text, one with known headings?"""
+    lines = start.replace("\r", "\n").split("\n")[: 2 * FIRST_ROWS]
+    return any(known(line.replace('"', "").split(delimiter)) for line in lines for delimiter in DELIMITERS)
+
+
 def below_headings(rows: list[list[str]], name: str, known: Known) -> Iterator[Table]:
     """The table below the row that has most of the known headings; nothing where no row has any."""
     place = max(range(min(len(rows), FIRST_ROWS)), key=lambda i: known(rows[i]), default=0)
@@ -126,14 +132,18 @@ def split(text: str, delimiter: str) -> list[list[str]]:
     line = 0
     try:
         for row in reader:
-            spans_lines = reader.line_num > line + 1
-            if spans_lines and rows and len(row) != len(rows[-1]):
+            if reader.line_num > line + 1 and rows and is_misquoted(row, lines[line], len(rows[-1]), delimiter):
                 return [one_line(each, delimiter) for each in lines]
             rows.append(row)
             line = reader.line_num
     except csv.Error:
         return [one_line(each, delimiter) for each in lines]
     return rows
+
+
+def is_misquoted(row: list[str], first_line: str, width: int, delimiter: str) -> bool:
+    """Does a row of several lines come from a quote that was never closed, not from a line break in a cell?"""
+    return len(row) != width or first_line.count(delimiter) + 1 == width
 
 
 def one_line(line: str, delimiter: str) -> list[str]:

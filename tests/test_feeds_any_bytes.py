@@ -1,0 +1,232 @@
+"""Whatever a shop answers, a feed's reader gives listings or one PricewatchError."""
+
+import copy
+import gzip
+import io
+import json
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pricewatch.errors import PricewatchError, TooLarge, Unreadable
+from pricewatch.listing import Listing
+from pricewatch.read.page import Page
+from scrapers import bigcommerce, croatian_price_list, israeli_price_list, magento, merchant_feed, shopify, woocommerce
+
+SCRAPERS = [bigcommerce, croatian_price_list, israeli_price_list, magento, merchant_feed, shopify, woocommerce]
+JSON_SHAPES = {
+    shopify: {
+        "products": [
+            {
+                "title": "Tea",
+                "handle": "tea",
+                "body_html": "<ul><li>Weight: 1 kg</li></ul>",
+                "options": [{"name": "Size"}],
+                "images": [{"src": "/a.jpg", "variant_ids": [1]}],
+                "variants": [
+                    {
+                        "id": 1,
+                        "product_id": 2,
+                        "title": "S",
+                        "option1": "S",
+                        "price": "2.00",
+                        "compare_at_price": "3.00",
+                        "inventory_quantity": 0,
+                        "unit_price_measurement": {"reference_value": 1, "reference_unit": "kg"},
+                        "presentment_prices": [{"price": {"amount": "2.00", "currency_code": "EUR"}}],
+                    }
+                ],
+            }
+        ]
+    },
+    woocommerce: [
+        {
+            "id": 1,
+            "name": "Tea",
+            "permalink": "https://tea.example/p",
+            "prices": {
+                "price": "200",
+                "regular_price": "300",
+                "currency_minor_unit": 2,
+                "currency_code": "EUR",
+                "price_range": {"max_amount": "400"},
+            },
+            "categories": [{"name": "Tea"}],
+            "images": [{"src": "/a.jpg"}],
+            "attributes": [{"name": "Size", "terms": [{"name": "S"}]}, {"name": "Leaf", "options": ["whole"]}],
+            "extensions": {"subscriptions": {"billing_period": "month", "billing_interval": 1, "sign_up_fees": "5"}},
+        }
+    ],
+    magento: {
+        "data": {
+            "products": {
+                "page_info": {"current_page": 1, "total_pages": 2},
+                "items": [
+                    {
+                        "name": "Tea",
+                        "sku": "T",
+                        "url_key": "tea",
+                        "price_range": {
+                            "minimum_price": {
+                                "regular_price": {"value": 3},
+                                "final_price": {"value": 2.5, "currency": "EUR"},
+                                "discount": {"percent_off": 16.7},
+                            },
+                            "maximum_price": {"final_price": {"value": 4}},
+                        },
+                        "variants": [{"attributes": [{"label": "S"}], "product": {"sku": "T-S"}}],
+                    }
+                ],
+            }
+        },
+        "items": [{"name": "Tea", "type_id": "simple", "custom_attributes": [{"attribute_code": "ean", "value": "1"}]}],
+    },
+    bigcommerce: {
+        "data": [
+            {
+                "name": "Tea",
+                "price": 3,
+                "calculated_price": 2.5,
+                "custom_url": {"url": "/tea/"},
+                "variants": [{"sku": "S", "option_values": [{"option_display_name": "Size", "label": "S"}]}],
+            }
+        ],
+        "meta": {"pagination": {"links": {"next": "?page=2"}}},
+    },
+}
+TEXTS = [
+    "NAZIV;ŠIFRA;MARKA;NETO KOLIČINA;JEDINICA MJERE;MPC;BARKOD\nČAJ;1;M;0,1;KG;2,10;3850108000011\n".encode("cp1250"),
+    b"<r><ProdajniObjekt><Oznaka>T1</Oznaka><Proizvod><NazivProizvoda>A</NazivProizvoda><SifraProizvoda>1</SifraProizvoda>"
+    b"<MaloprodajnaCijena>1.00</MaloprodajnaCijena><Barkod>38501080000</Barkod></Proizvod></ProdajniObjekt></r>",
+    b"<root><ChainId>1</ChainId><StoreId>2</StoreId><Items><Item><ItemCode>1</ItemCode><ItemName>a</ItemName>"
+    b"<ItemPrice>1.00</ItemPrice></Item></Items></root>",
+    b"<root><ChainId>1</ChainId><Promotion><PromotionId>7</PromotionId><PromotionDescription>b</PromotionDescription>"
+    b"<PromotionItems><Item><ItemCode>1</ItemCode></Item></PromotionItems><DiscountedPrice>1</DiscountedPrice></Promotion></root>",
+    b"<rss xmlns:g='http://base.google.com/ns/1.0'><channel><item><g:id>1</g:id><title>A</title><g:price>1 EUR</g:price>"
+    b"<g:shipping><g:country>DE</g:country><g:price>4 EUR</g:price></g:shipping></item></channel></rss>",
+    b"id\ttitle\tlink\tprice\tsale_price\tavailability\n1\tTea\thttps://a.example\t2.00 EUR\t1.00 EUR\tin stock\n",
+    b"<!doctype html><h1>Cjenici</h1><a href='a_29.12.2025.csv'>csv</a><a href='PriceFull7290000000000-001-202512290300.gz'>x</a>",
+    *(json.dumps(shape).encode() for shape in JSON_SHAPES.values()),
+]
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=5),
+    st.sampled_from(["1e999999", "9" * 5000, "http://[", "\ud800", 10**400, "-5", "0", "https://a b"]),
+    st.just([]),
+    st.just({}),
+    st.just([[]]),
+    st.just([None]),
+    st.just({"name": {}}),
+)
+
+
+def reads_or_refuses(scraper, body, url="https://shop.example/products.json"):
+    page = Page(url=url, body=body)
+    recognised = scraper.recognises(page)
+    try:
+        reading = scraper.read(page)
+    except PricewatchError as problem:
+        assert str(problem)
+        return recognised
+    for listing in reading.listings:
+        assert isinstance(listing, Listing)
+        listing.as_json().encode()
+        assert listing.price is not None or listing.doubts
+    return recognised
+
+
+@pytest.mark.parametrize("scraper", SCRAPERS, ids=lambda s: s.__name__)
+@settings(max_examples=60, deadline=None)
+@given(body=st.binary(max_size=300))
+def test_any_bytes(scraper, body):
+    reads_or_refuses(scraper, body)
+
+
+@pytest.mark.parametrize("scraper", SCRAPERS, ids=lambda s: s.__name__)
+@settings(max_examples=60, deadline=None)
+@given(body=st.sampled_from(TEXTS), places=st.lists(st.tuples(st.integers(0, 400), st.binary(max_size=3)), max_size=4))
+def test_a_feed_with_some_bytes_changed(scraper, body, places):
+    for place, other in places:
+        body = body[:place] + other + body[place + len(other) :]
+    reads_or_refuses(scraper, body)
+
+
+def paths(value, path=()):
+    yield path
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from paths(part, (*path, key))
+
+
+@pytest.mark.parametrize("scraper", JSON_SHAPES, ids=lambda s: s.__name__)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_an_interface_that_answers_anything_at_one_place(scraper, data):
+    shape = copy.deepcopy(JSON_SHAPES[scraper])
+    path = data.draw(st.sampled_from([p for p in paths(shape) if p]))
+    parent = shape
+    for key in path[:-1]:
+        parent = parent[key]
+    parent[path[-1]] = data.draw(ODD)
+    reads_or_refuses(scraper, json.dumps(shape).encode())
+
+
+@pytest.mark.parametrize("scraper", SCRAPERS, ids=lambda s: s.__name__)
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 200_000,
+        b'{"products":' * 50_000,
+        b"<a>" * 100_000,
+        b'{"products": [{"variants": [{"price": ' + b"9" * 100_000 + b"}]}]}",
+        b"\x00" * 1000,
+        b"\x1f\x8b\x08\x00\x00",
+        b"PK\x03\x04 no archive",
+        b'<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><rss><item><title>&b;</title>'
+        b"<price>1</price></item></rss>",
+        b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><item><title>&x;</title><price>1</price></item></rss>',
+    ],
+    ids=["lists", "objects", "elements", "digits", "nulls", "cut gzip", "no zip", "entities", "outside entity"],
+)
+def test_hostile_bytes(scraper, body):
+    assert not reads_or_refuses(scraper, body) or scraper in (shopify, israeli_price_list, merchant_feed)
+
+
+def test_an_outside_entity_is_never_opened():
+    body = (
+        b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><rss><item><title>Tea &x;</title>'
+        b"<g:id>1</g:id><g:price>1.00 EUR</g:price></item></rss>"
+    )
+    try:
+        names = [listing.name for listing in merchant_feed.read(Page(url="https://a.example", body=body)).listings]
+    except PricewatchError:
+        names = []
+    assert names in ([], ["Tea &x;"], ["Tea"])
+
+
+def test_a_gzip_bomb_is_refused(monkeypatch):
+    monkeypatch.setattr("pricewatch.read.feed_bytes.gunzipped.__defaults__", (2**20,))
+    with pytest.raises(TooLarge):
+        shopify.read(Page(url="https://a.example", body=gzip.compress(b" " * 2**21)))
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr("pricewatch.read.feed_bytes.open_zip.__defaults__", (2**20,))
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 2**21)
+    with pytest.raises(TooLarge):
+        croatian_price_list.read(Page(url="https://a.example", body=bomb.getvalue()))
+
+
+def test_a_list_that_breaks_off_is_refused_and_not_read_in_part():
+    whole = gzip.compress(TEXTS[0] * 500)
+    with pytest.raises(Unreadable, match="ends early"):
+        croatian_price_list.read(Page(url="https://a.example/a.csv.gz", body=whole[: len(whole) // 2]))
+    with pytest.raises(Unreadable, match="broken"):
+        croatian_price_list.read(Page(url="https://a.example/a.xml", body=TEXTS[1][:150]))
