@@ -87,6 +87,6 @@ def read_setting(key: str, value: Any, default: Any, path: Path) -> Any:
         if isinstance(value, list) and all(isinstance(host, str) and ":" in host for host in value):
             return frozenset(value)
         raise BadInput(f'{path}: allow_hosts is {value!r}; write a list such as ["127.0.0.1:8001"].')
-    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
         raise BadInput(f"{path}: {key} is {value!r}; write a number above 0, such as {default}.")
     return type(default)(value)
