@@ -7,9 +7,8 @@ https://developer.bigcommerce.com/docs/rest-catalog/products
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urljoin
 
-from pricewatch.errors import LayoutChanged, PageGone
+from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Listing, WasKind
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_json import dicts, dig, parsed, parsed_or_none
@@ -42,7 +41,7 @@ def read(page: Page) -> Reading:
     data = parsed(page.body)
     items = items_in(data)
     if not items and isinstance(data, dict) and ("errors" in data or "title" in data):
-        raise PageGone(f"{page.url} answers with an error: {str(data.get('errors') or data.get('title'))[:200]}")
+        raise NotAProductPage(f"{page.url} answers with an error: {str(data.get('errors') or data.get('title'))[:200]}")
     if not items and not isinstance(dig(data, "data"), list) and not list(nodes(dig(data, "data", "site"))):
         raise LayoutChanged(f"{page.url} is JSON, but not products as BigCommerce publishes them.")
     return Reading(listings=[one for item in items for one in listings_of(item, page)], requests=next_page(page, data))
@@ -70,8 +69,8 @@ def nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def next_page(page: Page, data: Any) -> list[Request]:
     """The page that the catalogue names as the next; GraphQL's cursor belongs into a query that we do not know."""
-    link = tidy(dig(data, "meta", "pagination", "links", "next"))
-    return [Request(url=urljoin(page.url, link))] if link and linked(page.url, link) else []
+    url = linked(page.url, dig(data, "meta", "pagination", "links", "next"))
+    return [Request(url=url)] if url else []
 
 
 def listings_of(item: dict[str, Any], page: Page) -> Iterator[Listing]:
@@ -99,7 +98,7 @@ def from_graphql(item: dict[str, Any], page: Page) -> Listing:
     before, kind = was(price, amount(dig(prices, "basePrice", "value")), amount(dig(prices, "retailPrice", "value")))
     description, facts = text_and_facts(tidy(item.get("description")))
     return Listing(
-        url=linked(page.url, item.get("path")) if item.get("path") else None,
+        url=linked(page.url, item.get("path")),
         sku=tidy(item.get("sku")) or tidy(item.get("entityId")),
         gtin=barcode(item.get("gtin")) or barcode(item.get("upc")),
         mpn=tidy(item.get("mpn")),
@@ -112,7 +111,7 @@ def from_graphql(item: dict[str, Any], page: Page) -> Listing:
         was_price=before,
         was_kind=kind,
         availability=AVAILABILITY.get(lower(dig(item, "availabilityV2", "status")) or ""),
-        image=linked(page.url, dig(item, "defaultImage", "url")) if dig(item, "defaultImage", "url") else None,
+        image=linked(page.url, dig(item, "defaultImage", "url")),
         description=description,
         attributes=facts,
         reader="bigcommerce",
@@ -131,9 +130,8 @@ def from_catalogue(item: dict[str, Any], variant: dict[str, Any], page: Page) ->
         if (o := tidy(each.get("option_display_name"))) and (v := tidy(each.get("label")))
     }
     description, facts = text_and_facts(tidy(item.get("description")))
-    link = dig(item, "custom_url", "url")
     return Listing(
-        url=linked(page.url, link) if link else None,
+        url=linked(page.url, dig(item, "custom_url", "url")),
         sku=tidy(stated.get("sku")) or tidy(stated.get("id")),
         gtin=barcode(stated.get("gtin")) or barcode(stated.get("upc")),
         mpn=tidy(stated.get("mpn")),
@@ -147,7 +145,7 @@ def from_catalogue(item: dict[str, Any], variant: dict[str, Any], page: Page) ->
         was_price=before,
         was_kind=kind,
         availability=in_catalogue(item, stated),
-        image=linked(page.url, variant.get("image_url")) if variant.get("image_url") else None,
+        image=linked(page.url, variant.get("image_url")),
         description=description,
         attributes={**facts, **options},
         reader="bigcommerce",

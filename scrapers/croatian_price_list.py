@@ -147,7 +147,7 @@ def listings_of(table: Table) -> Iterator[Listing]:
         cells = {field: row[at] for field, at in place.items() if at < len(row)}
         if len(row) <= needed or any(cell.strip() for cell in row[width:]):
             if any(cell.strip() for cell in row[1:]):  # else a note below the list
-                yield unreadable(cells, len(row), width, store)
+                yield unreadable(row, width, store)
             continue
         money = {field: amount_in(after_equals(cells.get(field, "")), mark) or None for field, mark in marks.items()}
         paid = to_pay(money)
@@ -155,10 +155,11 @@ def listings_of(table: Table) -> Iterator[Listing]:
             yield listing_of(cells, money, paid, store)
 
 
-def unreadable(cells: dict[str, str], found: int, width: int, store: str | None) -> Listing:
-    """A row whose cells are not under their headings: nothing but its name is kept."""
-    doubt = f"The row has {found} cells where the list has {width} columns, so nothing else of it is read."
-    return Listing(store=store, name=tidy(cells.get("name")), reader="croatian_price_list", doubts=(doubt,))
+def unreadable(row: list[str], width: int, store: str | None) -> Listing:
+    """A row whose cells are not under their headings: which cell is its name is as unsure as its price."""
+    doubt = f"The row has {len(row)} cells where the list has {width} columns, so its fields are not read."
+    text = tidy(" | ".join(row)[:1000])
+    return Listing(store=store, description=text, reader="croatian_price_list", doubts=(doubt,))
 
 
 def listing_of(cells: dict[str, str], money: dict[str, Decimal | None], paid: Money, store: str | None) -> Listing:

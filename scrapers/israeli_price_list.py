@@ -105,7 +105,7 @@ def item(stated: Fields, store: str | None) -> Listing:
         price_kind="exact" if price is not None else None,
         currency="ILS",
         unit_price=unit_price,
-        unit_price_per=measure(stated, price, unit_price),
+        unit_price_per=measure(stated, price, unit_price) if unit_price is not None else None,
         description=known(stated.get("manufactureritemdescription") or stated.get("manufactureitemdescription")),
         reader="israeli_price_list",
         doubts=() if price is not None else ("The list states no price for this item.",),

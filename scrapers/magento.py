@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin
 
-from pricewatch.errors import LayoutChanged, PageGone
+from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Listing
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_json import dicts, dig, parsed, parsed_or_none
@@ -54,7 +54,9 @@ def read(page: Page) -> Reading:
     data = parsed(page.body)
     items = items_in(data)
     if not items and isinstance(data, dict) and ("errors" in data or "message" in data):
-        raise PageGone(f"{page.url} answers with an error: {str(data.get('errors') or data.get('message'))[:200]}")
+        raise NotAProductPage(
+            f"{page.url} answers with an error: {str(data.get('errors') or data.get('message'))[:200]}"
+        )
     if not all(is_product(item) for item in items) or (not items and not is_empty_list(data)):
         raise LayoutChanged(f"{page.url} is JSON, but not products as Magento publishes them.")
     return Reading(listings=[one for item in items for one in listings_of(item, page)], requests=next_page(page, data))

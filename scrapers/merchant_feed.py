@@ -197,7 +197,7 @@ def parts_of(text: str) -> dict[str, str]:
 
 def shipping(item: Item, mark: str, country: str | None) -> Decimal | None:
     """The cheapest delivery to the retailer's country; of several countries none, where we do not know which."""
-    stated = [parts_of(text) for whole in item.get("shipping", ()) for text in whole.split(",")]
+    stated = [parts_of(text) for whole in item.get("shipping", ()) for text in re.split(r",(?=\s*[A-Z]{2}:)", whole)]
     countries = {part.get("country", "").strip() for part in stated}
     if country in countries or len(countries) > 1:
         stated = [part for part in stated if part.get("country", "").strip() == country]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from pricewatch.errors import LayoutChanged, PageGone
+from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Listing
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_json import dicts, dig, listed, parsed, parsed_or_none
@@ -43,7 +43,7 @@ def read(page: Page) -> Reading:
     data = parsed(page.body)
     products = products_in(data)
     if isinstance(data, dict) and "errors" in data and not products:
-        raise PageGone(f"{page.url} answers with an error instead of products: {str(data['errors'])[:200]}.")
+        raise NotAProductPage(f"{page.url} answers with an error instead of products: {str(data['errors'])[:200]}.")
     if products is None or not all(is_product(product) for product in products):
         raise LayoutChanged(f"{page.url} is JSON, but not products with variants as Shopify publishes them.")
     return Reading(
@@ -112,7 +112,7 @@ def listings_of(product: dict[str, Any], page: Page) -> Iterator[Listing]:
 def money(value: Any, in_minor_units: bool) -> Decimal | None:
     """An amount in major units."""
     number = amount(value)
-    return number / 100 if number is not None and in_minor_units and isinstance(value, int) else number
+    return number.scaleb(-2) if number is not None and in_minor_units and isinstance(value, int) else number
 
 
 def variant_name(variant: dict[str, Any]) -> str | None:
@@ -161,7 +161,7 @@ def image_of(product: dict[str, Any], variant: dict[str, Any], base: str) -> str
     images = listed(product.get("images"))
     own = next((image for image in dicts(images) if variant.get("id") in listed(image.get("variant_ids"))), None)
     found = variant.get("featured_image") or own or next(iter(images), None) or product.get("featured_image")
-    return linked(base, found.get("src") if isinstance(found, dict) else found) if found else None
+    return linked(base, found.get("src") if isinstance(found, dict) else found)
 
 
 def options(product: dict[str, Any], variant: dict[str, Any]) -> dict[str, str]:

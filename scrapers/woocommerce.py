@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin
 
-from pricewatch.errors import LayoutChanged, PageGone
+from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Fee, Listing, PricePer
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_json import dicts, dig, listed, parsed, parsed_or_none
@@ -39,7 +39,7 @@ def read(page: Page) -> Reading:
     """One listing per product, in page order; then the next page, as long as pages are full."""
     data = parsed(page.body)
     if isinstance(data, dict) and "code" in data and "message" in data:
-        raise PageGone(f"{page.url} answers {data['code']}: {str(data['message'])[:200]}")
+        raise NotAProductPage(f"{page.url} answers {data['code']}: {str(data['message'])[:200]}")
     products = products_in(data)
     if not all(is_product(product) for product in products) or (not products and data != []):
         raise LayoutChanged(f"{page.url} is JSON, but not products as WooCommerce's Store API publishes them.")
@@ -101,7 +101,12 @@ def listing_of(product: dict[str, Any], page: Page) -> Listing:
 
 def amount_in(product: dict[str, Any], *keys: str) -> Decimal | None:
     """An amount of the Store API in major units; its minor unit is the shop's setting, not the currency's."""
-    number, places = amount(dig(product, "prices", *keys)), dig(product, "prices", "currency_minor_unit")
+    return major(product, dig(product, "prices", *keys))
+
+
+def major(product: dict[str, Any], minor: Any) -> Decimal | None:
+    """A number of minor units in major ones."""
+    number, places = amount(minor), dig(product, "prices", "currency_minor_unit")
     return number.scaleb(-places) if number is not None and isinstance(places, int) and 0 <= places <= 8 else None
 
 
@@ -131,13 +136,8 @@ def period(product: dict[str, Any]) -> PricePer | None:
 
 def sign_up_fee(product: dict[str, Any]) -> tuple[Fee, ...]:
     """What a subscription costs once, beside its price."""
-    number, places = (
-        amount(dig(product, "extensions", "subscriptions", "sign_up_fees")),
-        dig(product, "prices", "currency_minor_unit"),
-    )
-    if not number or not isinstance(places, int):
-        return ()
-    return (Fee(kind="sign-up fee", amount=number.scaleb(-places), mandatory=True, step="page"),)
+    fee = major(product, dig(product, "extensions", "subscriptions", "sign_up_fees"))
+    return (Fee(kind="sign-up fee", amount=fee, mandatory=True, step="page"),) if fee else ()
 
 
 def availability(product: dict[str, Any]) -> Availability | None:

@@ -45,6 +45,8 @@ def spaced(root: html.HtmlElement) -> str:
         tag = node.tag if isinstance(node.tag, str) else ""
         if tag in BLOCKS:
             parts.append("\n")
+        elif tag in ("td", "th"):
+            parts.append(" ")
         if event == "start" and tag and tag not in ("script", "style"):
             parts.append(node.text or "")
         elif event == "end":

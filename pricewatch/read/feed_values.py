@@ -48,7 +48,7 @@ def amount(value: Any, decimal_mark: str = ".") -> Decimal | None:
     if isinstance(value, str):
         return amount_in(value, decimal_mark)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return within(Decimal(value)) if -LARGEST_AMOUNT < value < LARGEST_AMOUNT else None
+        return within(Decimal(value))
     return None
 
 
@@ -114,9 +114,12 @@ def barcode(value: Any) -> str | None:
 
 
 def linked(base: str, link: Any) -> str | None:
-    """An absolute http address, or None where the page itself has none."""
+    """The absolute http address of a link, or None where there is none."""
+    text = tidy(link)
+    if text is None:
+        return None
     try:
-        whole = urljoin(base, (tidy(link) or "").replace(" ", "%20"))
+        whole = urljoin(base, text.replace(" ", "%20"))
         return whole if urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).netloc else None
     except ValueError:
         return None
