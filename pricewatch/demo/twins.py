@@ -17,15 +17,11 @@ def twins(stock: Stock) -> Iterator[Truth]:
 
 
 def related(stock: Stock, one: Line, other: Line) -> bool:
-    """Of one family, and not an article and its own relaunch."""
+    """The same product at two shops, or one that is built like the other but for one value."""
     if one.product == other.product:
         return one.shop != other.shop
-    return family(stock, one.product) == family(stock, other.product)
-
-
-def family(stock: Stock, product: str) -> str:
-    """The product that this one, and others, are built like."""
-    return str(stock.script["mattress"][product].get("like", product))
+    entries = stock.script["mattress"]
+    return entries[one.product].get("like") == other.product or entries[other.product].get("like") == one.product
 
 
 def pair(stock: Stock, one: Line, other: Line) -> Truth:
