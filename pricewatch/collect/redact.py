@@ -4,20 +4,22 @@ Readers get the exchange as it is kept, so a replay years later reads the same b
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from pricewatch.collect.exchange import Exchange, Headers
 
-REMOVED = "removed"
+REMOVED = b"removed"
 
 SECRET_HEADER = re.compile(
     r"cookie|token|csrf|xsrf|session|secret|api-?key|^(proxy-)?authorization$|client-?ip|forwarded|real-?ip|"
     r"connecting-?ip|user-?email",
     re.IGNORECASE,
 )
-SECRET_NAME = (
-    rb"(?:[a-z_-]*csrf[a-z_-]*|[a-z_-]*xsrf[a-z_-]*|authenticity_token|__requestverificationtoken|_token|form_key|"
-    rb"[a-z_-]*(?:access|refresh|session|auth|api|customer|id|storefront)[_-]?token|session_?id|phpsessid|jsessionid)"
+SECRET_NAME = re.compile(
+    rb"[a-z_-]*(csrf|xsrf)[a-z_-]*|_token|form_key|session_?id|[a-z]*sessid|jsessionid|authenticity_token|"
+    rb"__requestverificationtoken|[a-z_-]*(access|refresh|session|auth|api|customer|id|storefront)[_-]?token",
+    re.IGNORECASE,
 )
 SECRET_QUERY = re.compile(
     r"([?&;](?:[a-z_-]*csrf[a-z_-]*|(?:access|auth|session|api)?_?-?token|phpsessid|jsessionid|sessionid|sid|sig|"
@@ -25,49 +27,21 @@ SECRET_QUERY = re.compile(
     re.IGNORECASE,
 )
 
-Rule = tuple[str, tuple[bytes, ...], re.Pattern[bytes], bytes]
-BODY_RULES: tuple[Rule, ...] = (
-    (
-        "tokens in markup",
-        (b"token", b"csrf", b"xsrf", b"form_key"),
-        re.compile(
-            rb"(<(?:meta|input)\b[^>]{0,400}?\bname\s*=\s*[\"']"
-            + SECRET_NAME
-            + rb"[\"'][^>]{0,400}?\b(?:content|value)"
-            rb"\s*=\s*[\"'])[^\"'>]+",
-            re.IGNORECASE,
-        ),
-        rb"\g<1>removed",
-    ),
-    (
-        "tokens in scripts",
-        (b"token", b"csrf", b"xsrf", b"sess"),
-        re.compile(rb"(\\?[\"']" + SECRET_NAME + rb"\\?[\"']\s*:\s*\\?[\"'])[^\"'\\<>]+", re.IGNORECASE),
-        rb"\g<1>removed",
-    ),
-    (
-        "names of reviewers",
-        (b'"review', b"schema.org/review"),
-        re.compile(rb"(\"author\"\s*:\s*(?:\{[^{}]{0,300}?\"name\"\s*:\s*)?\")(?:[^\"\\]|\\.)+"),
-        rb"\g<1>removed",
-    ),
-    (
-        "names of reviewers",
-        (b"schema.org/review",),
-        re.compile(rb"(itemprop\s*=\s*[\"']author[\"'][^>]{0,200}>(?:\s*<[^>]{0,200}>){0,3})[^<]+", re.IGNORECASE),
-        rb"\g<1>removed",
-    ),
-    (
-        "e-mail addresses",
-        (b"@",),
-        re.compile(
-            rb"(?<![\w.+%/-])[\w.+%-]{1,64}@(?=[a-z])(?:[a-z0-9-]{1,63}\.){1,4}"
-            rb"(?!png|jpe?g|gif|webp|svg|avif|css|js\b|mjs|json|html?\b)[a-z]{2,18}\b",
-            re.IGNORECASE,
-        ),
-        b"removed@removed.invalid",
-    ),
+# Every pattern begins with a literal and is bounded, so that no page, however hostile, takes long to clean.
+TAG = re.compile(rb"<(?:meta|input|META|INPUT)\b[^<>]{0,2000}>")
+TAG_NAME = re.compile(rb"\b(?:name|id)\s?=\s?[\"']?([\w-]{1,60})", re.IGNORECASE)
+TAG_VALUE = re.compile(rb"(\b(?:content|value)\s?=\s?)(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+KEY_ENDS = (b"oken", b"OKEN", b"srf", b"SRF", b"ssionId", b"ssionID", b"ssion_id", b"SESSID", b"form_key")
+KEYS = [re.compile(end + rb"\\?[\"']\s{0,9}:\s{0,9}\\?[\"']([^\"'\\<>]{1,9000})") for end in KEY_ENDS]
+AUTHOR_KEY = re.compile(
+    rb"(\"author\"\s{0,9}:\s{0,9}(?:\{[^{}]{0,300}?\"name\"\s{0,9}:\s{0,9})?\")(?:[^\"\\]|\\.){1,300}"
 )
+AUTHOR_TAG = re.compile(rb"(itemprop=[\"']?author[\"']?[^<>]{0,300}>(?:\s{0,99}<[^<>]{0,300}>){0,3})[^<]{1,300}")
+MAIL_HOST = re.compile(
+    rb"@[A-Za-z](?:[A-Za-z0-9-]{0,62}\.){1,4}(?!(?:png|jpe?g|gif|webp|svg|avif|css|m?js|json|html?)\b)[A-Za-z]{2,18}\b"
+)
+NAME_BYTES = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"
+MAIL_BYTES = NAME_BYTES + b"0123456789.+%"
 
 
 def redacted(exchange: Exchange) -> Exchange:
@@ -97,7 +71,7 @@ def clean_url(url: str) -> str:
     >>> clean_url("https://shop.example/p;jsessionid=1A2B?page=2&access_token=secret")
     'https://shop.example/p;jsessionid=removed?page=2&access_token=removed'
     """
-    return SECRET_QUERY.sub(rf"\1{REMOVED}", url) if "=" in url else url
+    return SECRET_QUERY.sub(r"\1removed", url) if "=" in url else url
 
 
 def clean_body(body: bytes) -> tuple[bytes, list[str]]:
@@ -109,9 +83,63 @@ def clean_body(body: bytes) -> tuple[bytes, list[str]]:
     removed: list[str] = []
     if b"\0" in body[:1024]:
         return body, removed
-    lower = body.lower()
-    for name, markers, pattern, replacement in BODY_RULES:
-        if any(marker in lower for marker in markers):
-            body, count = pattern.subn(replacement, body)
-            removed += [name] * bool(count)
+    for name, clean in BODY_RULES.items():
+        cleaned = clean(body)
+        removed += [name] * (cleaned != body)
+        body = cleaned
     return body, removed
+
+
+def without_tag_tokens(body: bytes) -> bytes:
+    """Meta and input elements without the tokens that they carry."""
+    return TAG.sub(lambda tag: clean_tag(tag[0]), body)
+
+
+def clean_tag(tag: bytes) -> bytes:
+    """One element; its value is gone where its name says that it is a token."""
+    is_token = any(SECRET_NAME.fullmatch(name) for name in TAG_NAME.findall(tag))
+    return TAG_VALUE.sub(rb'\1"removed"', tag) if is_token else tag
+
+
+def without_key_tokens(body: bytes) -> bytes:
+    """JSON and scripts without the tokens that their keys name."""
+    for end, pattern in zip(KEY_ENDS, KEYS, strict=True):
+        if end in body:
+            body = pattern.sub(clean_key, body)
+    return body
+
+
+def clean_key(found: re.Match[bytes]) -> bytes:
+    """One key and its value, from the key's last letters on; the value is gone where the whole key is a token's."""
+    before = found.string[max(0, found.start() - 60) : found.start()]
+    key = before[len(before.rstrip(NAME_BYTES)) :] + re.split(rb"[^A-Za-z_-]", found[0], maxsplit=1)[0]
+    return found[0][: -len(found[1])] + REMOVED if SECRET_NAME.fullmatch(key) else found[0]
+
+
+def without_reviewers(body: bytes) -> bytes:
+    """Reviews without the names of those who wrote them."""
+    if b'"review' in body:
+        body = AUTHOR_KEY.sub(rb"\1removed", body)
+    if b"schema.org/Review" in body:
+        body = AUTHOR_TAG.sub(rb"\1removed", body)
+    return body
+
+
+def without_mail_addresses(body: bytes) -> bytes:
+    """Text without e-mail addresses; file names such as tea@2x.png stay."""
+    pieces, last = [], 0
+    for host in MAIL_HOST.finditer(body):
+        before = body[max(last, host.start() - 64) : host.start()]
+        rest = before.rstrip(MAIL_BYTES)
+        if len(rest) < len(before) and not rest.endswith(b"/"):
+            pieces += [body[last : host.start() - len(before) + len(rest)], REMOVED, b"@removed.invalid"]
+            last = host.end()
+    return b"".join([*pieces, body[last:]]) if pieces else body
+
+
+BODY_RULES: dict[str, Callable[[bytes], bytes]] = {
+    "tokens in markup": without_tag_tokens,
+    "tokens in scripts": without_key_tokens,
+    "names of reviewers": without_reviewers,
+    "e-mail addresses": without_mail_addresses,
+}
