@@ -22,7 +22,9 @@ HISTORY = {
 """Tables that grow by the new listings alone, and the order in which they are kept."""
 
 NOTHING_EARLIER = {
-    "earlier_price_spells": "select null::bigint as offer_id where false",
+    "earlier_price_spells": "select null::bigint as offer_id, null::ubigint as terms_state, null::timestamp as first_seen,"
+    " null::timestamp as last_seen, null::date as seen_from, null::date as seen_to, null::integer as sightings,"
+    " null::varchar as capture, null::varchar as last_capture where false",
     "earlier_sighted": "select null::bigint as offer_id, null::date as seen_from, null::date as seen_to where false",
     "earlier_offer_facts": "select null::bigint as offer_id, null::varchar as name, null::varchar as size_text,"
     " null::varchar as shop_category, null::varchar as gtin where false",
@@ -91,7 +93,7 @@ class Generation:
         self.name_lake(self.new_files)
         make: dict[str, Callable[[models.Model], None]] = {"sightings": self.make_view}
         make |= dict.fromkeys(HISTORY, self.make_history)
-        then: dict[str, Callable[[], None]] = {"moments": self.find_touched, "facts": self.read_words}
+        then: dict[str, Callable[[], None]] = {"glimpses": self.find_touched, "facts": self.read_words}
         for model in models.models():
             make.get(model.name, self.make_table)(model)
             then.get(model.name, lambda: None)()
@@ -118,7 +120,7 @@ class Generation:
         """What the collector wrote down of its visits; a torn last line is passed over."""
         typed = ", ".join(f'"{name}" {kind}' for name, kind in VISIT.items())
         self.con.execute(f"create temp table visits (retailer varchar, {typed})")
-        columns = ", ".join(f"{name}: '{kind}'" for name, kind in VISIT.items())
+        columns = ", ".join(f"'{name}': '{kind}'" for name, kind in VISIT.items())
         for log in sorted((self.data / "log" / "collect").glob("*.ndjson")):
             self.con.execute(
                 f"insert into visits by name select {quoted(log.stem)} as retailer, * from read_json({quoted(log)},"
@@ -163,7 +165,7 @@ class Generation:
     def find_touched(self) -> None:
         """Which offers do the new files name, and which of them must be read anew from the whole lake?"""
         self.con.execute(
-            "create temp table touched as select offer_id, min(captured_at) as first_new from moments group by offer_id"
+            "create temp table touched as select offer_id, min(captured_at) as first_new from glimpses group by offer_id"
         )
         late = "select null::bigint as offer_id, null::varchar as retailer where false"
         if self.continues:
@@ -177,22 +179,17 @@ class Generation:
         self.read_late_offers()
 
     def read_late_offers(self) -> None:
-        """Let `sightings` and `moments` also hold every earlier listing of the offers that came late."""
+        """Let `glimpses` also hold every earlier listing of the offers that came late."""
         retailers = {row[0] for row in self.con.execute("select distinct retailer from late").fetchall()}
         old = set(self.paths) - set(self.new_files)
         concerned = sorted(path for path in old if path.parent.name.removeprefix("retailer=") in retailers)
         if not concerned:
             return
-        sightings, moments = (models.model(name) for name in ("sightings", "moments"))
-        self.name_lake(concerned)
-        self.con.execute(
-            f"create temp table old_sightings as select * from ({sightings.sql}) semi join late using (offer_id)"
-        )
-        self.name_lake(self.new_files)
-        self.con.execute(
-            f"create or replace temp view sightings as ({sightings.sql}) union all by name select * from old_sightings"
-        )
-        self.con.execute(f"create or replace temp table moments as {moments.sql}")
+        self.name_lake([*self.new_files, *concerned])
+        for model in (models.model("sightings"), models.model("places"), models.model("glimpses")):
+            kind = "view" if model.name == "sightings" else "table"
+            self.con.execute(f"create or replace temp {kind} {model.name} as {model.sql}")
+        self.con.execute("delete from glimpses where offer_id not in (select offer_id from touched)")
 
     def read_words(self) -> None:
         """Sizes, codes and categories of the words in the listings."""

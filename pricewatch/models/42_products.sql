@@ -33,9 +33,12 @@ select
     count(*) as offers,
     count(distinct members.retailer) as retailers,
     count(distinct members.name) as names,
-    lower(strip_accents(
-        string_agg(distinct concat_ws(' ', members.name, members.brand, members.gtin), ' ' order by concat_ws(' ', members.name, members.brand, members.gtin))
-    )) as search_text,
+    lower(strip_accents(concat_ws(
+        ' ',
+        string_agg(distinct members.name, ' ' order by members.name),
+        string_agg(distinct members.brand, ' ' order by members.brand),
+        string_agg(distinct members.gtin, ' ' order by members.gtin)
+    ))) as search_text,
     min(members.first_seen) as first_seen,
     max(members.last_seen) as last_seen
 from members

@@ -15,12 +15,12 @@ with disputed as (
 ),
 
 disputed_offers as (
-    select distinct
-        sightings.offer_id,
-        sightings.retailer,
-        sightings.sku
-    from sightings
-    semi join disputed on sightings.offer_id = disputed.offer_id
+    select
+        offer_id,
+        min(place.retailer) as retailer,
+        min(place.sku) as sku
+    from places
+    group by offer_id
 ),
 
 two_statements as (

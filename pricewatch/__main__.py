@@ -1,0 +1,5 @@
+"""`python -m pricewatch`."""
+
+from pricewatch.cli import main
+
+main(prog_name="pricewatch")

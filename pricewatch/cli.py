@@ -1,0 +1,246 @@
+"""The command line: what each command does, and how its errors reach a person."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+import pricewatch
+from pricewatch import database
+from pricewatch.build import build as build_generation
+from pricewatch.collect.run import collect as collect_retailers
+from pricewatch.demo import year
+from pricewatch.errors import PricewatchError
+from pricewatch.imports import Imported, Options, import_file
+from pricewatch.serve import show as show_app
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FAILED, WITH_REJECTS = 1, 3
+
+
+def with_data(command: Callable[P, T]) -> Callable[P, T]:
+    """Every command takes --data, and tells its errors in a sentence."""
+
+    @wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return command(*args, **kwargs)
+        except PricewatchError as problem:
+            click.echo(f"pricewatch: {problem}", err=True)
+        except OSError as problem:
+            where = f" ({problem.filename})" if problem.filename else ""
+            click.echo(f"pricewatch: {problem.strerror}{where}. Nothing half written was kept.", err=True)
+        sys.exit(FAILED)
+
+    option = click.option(
+        "--data", type=click.Path(path_type=Path, file_okay=False), default="data", show_default=True, help="Data folder."
+    )
+    return option(told)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(pricewatch.__version__, prog_name="pricewatch")
+def main() -> None:
+    """Collect what shops ask, see who raises prices quietly, renames a product, or claims a price that never was.
+
+    \b
+    Try it on an invented street of shops:
+        pricewatch demo
+    With your own shops: write them into data/retailers.toml, then
+        pricewatch run
+        pricewatch show
+    """
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--url", required=True, help="The address that the file was fetched from.")
+@click.option("--content-type", help="As the server declared it, where known.")
+@with_data
+def extract(file: Path, url: str, content_type: str | None, data: Path) -> None:  # noqa: ARG001
+    """Print the listings in a saved page, feed or price list as JSON lines.
+
+    \b
+    Example:
+        pricewatch extract page.html --url https://shop.example/p/1
+    """
+    for listing in pricewatch.extract(file.read_bytes(), url, content_type=content_type):
+        click.echo(listing.as_json())
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--retailer", help="The retailer of all rows, where the table does not say.")
+@click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Our field is in their column.")
+@click.option("--changes", is_flag=True, help="A row holds until the next one of its offer.")
+@click.option("--source", help="Who collected this.")
+@click.option("--licence", help="On which terms.")
+@with_data
+def import_tables(
+    files: tuple[Path, ...],
+    retailer: str | None,
+    maps: tuple[str, ...],
+    changes: bool,
+    source: str | None,
+    licence: str | None,
+    data: Path,
+) -> None:
+    """Bring CSV, NDJSON or Parquet tables of listings into the lake.
+
+    Needed are columns for retailer (or --retailer), captured_at and price. Rows that cannot be kept go into a reject
+    file with their reasons, and the exit code is 3. A file that was imported before is recognised and left alone.
+
+    \b
+    Example:
+        pricewatch import prices.csv --retailer "Corner Shop" --map sku=article --map captured_at=day
+    """
+    options = Options(
+        retailer=retailer, mapping=read_maps(maps), changes=changes, source=source, licence=licence
+    )
+    done = [import_file(file, data, options, now=datetime.now(UTC)) for file in files]
+    for imported in done:
+        tell_import(imported, data)
+    if any(imported.rejected for imported in done):
+        sys.exit(WITH_REJECTS)
+
+
+def read_maps(maps: tuple[str, ...]) -> dict[str, str]:
+    """FIELD=COLUMN pairs as a mapping."""
+    if wrong := [pair for pair in maps if "=" not in pair]:
+        raise click.BadParameter(f"'{wrong[0]}' is not FIELD=COLUMN.", param_hint="--map")
+    return dict(pair.split("=", 1) for pair in maps)  # type: ignore[misc]
+
+
+def tell_import(imported: Imported, data: Path) -> None:
+    """What became of a file, in sentences."""
+    if imported.again:
+        click.echo(f"{imported.file}: already imported on {imported.imported_at[:10]}; nothing to do.")
+        return
+    shops = ", ".join(f"{slug} {rows:,}" for slug, rows in sorted(imported.retailers.items())[:12])
+    click.echo(f"{imported.file}: {imported.kept:,} of {imported.rows:,} rows kept ({shops}).")
+    if imported.ignored:
+        click.echo(f"  Columns that are no field of ours, and were not read: {', '.join(imported.ignored)}.", err=True)
+    if imported.rejected:
+        why = "; ".join(f"{reason} ({rows:,})" for reason, rows in list(imported.reasons.items())[:5])
+        click.echo(f"  {imported.rejected:,} rows rejected: {why}. See {data / str(imported.rejects)}.", err=True)
+
+
+@main.command()
+@click.argument("retailers", nargs=-1)
+@with_data
+def collect(retailers: tuple[str, ...], data: Path) -> None:
+    """Visit shops politely and keep what they say: all retailers with a scraper, or those named.
+
+    \b
+    Example:
+        pricewatch collect corner-shop
+    """
+    tell_collect(data, retailers)
+
+
+def tell_collect(data: Path, retailers: tuple[str, ...]) -> None:
+    """Collect, and print a line per retailer; a shop that failed is an exit code, not the end of the others."""
+    summaries = collect_retailers(data, retailers)
+    if not summaries:
+        click.echo(f"No retailer with a scraper in {data}/retailers.toml yet: nothing to collect.", err=True)
+    for summary in summaries:
+        click.echo(f"{summary.retailer}: {summary.sentence}")
+    if not summaries or any(summary.outcome == "failed" for summary in summaries):
+        sys.exit(FAILED)
+
+
+@main.command()
+@click.option("--full", is_flag=True, help="Read the whole lake anew instead of what is new in it.")
+@with_data
+def build(full: bool, data: Path) -> None:
+    """Make a new generation of the database from the lake.
+
+    \b
+    Example:
+        pricewatch build
+    """
+    tell_build(data, full=full)
+
+
+def tell_build(data: Path, *, full: bool = False) -> None:
+    """Build, and say what came out."""
+    began = datetime.now(UTC)
+    built = build_generation(data, now=began, full=full)
+    seconds = (datetime.now(UTC) - began).total_seconds()
+    rows = ", ".join(f"{name} {rows:,}" for name, rows in built.tables.items() if name not in ("meta", "parameters"))
+    how = "whole lake" if built.full else "new files"
+    click.echo(f"Generation {built.generation} from {built.new_files:,} files ({how}) in {seconds:.1f} s: {rows}.")
+
+
+@main.command()
+@with_data
+def run(data: Path) -> None:
+    """Collect, then build: what a timer calls.
+
+    \b
+    Example:
+        pricewatch run --data /var/lib/pricewatch
+    """
+    try:
+        tell_collect(data, ())
+    finally:
+        tell_build(data)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a retailer.")
+@with_data
+def status(as_json: bool, data: Path) -> None:
+    """Say how fresh the database is, and how each retailer could be read last.
+
+    \b
+    Example:
+        pricewatch status
+    """
+    con = database.connect(database.current(data))
+    (number, built_at), *_ = con.execute("select generation, built_at from meta").fetchall()
+    health = con.sql("select * from retailer_health").pl().to_dicts()
+    if as_json:
+        for row in health:
+            click.echo(json.dumps(row, default=str, ensure_ascii=False))
+        return
+    click.echo(f"Generation {number}, built {built_at:%Y-%m-%d %H:%M} UTC.")
+    for row in health:
+        stale = " STALE" if row["is_stale"] else ""
+        visit = f", last visit {row['visit_outcome']}" if row["visit_outcome"] else ", imported"
+        click.echo(f"{row['retailer']}: {row['offers']:,} offers, last seen {row['last_seen']:%Y-%m-%d}{visit}{stale}")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8600, show_default=True)
+@with_data
+def show(port: int, data: Path) -> None:
+    """Serve the app on this machine.
+
+    \b
+    Example:
+        pricewatch show --port 8600
+    """
+    show_app(data, port)
+
+
+@main.command()
+@click.option("--seed", type=int, help="Draw another street: other products, days, prices and tricks.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8600, show_default=True)
+@click.option("--show/--no-show", default=True, show_default=True, help="Serve the app when the street is built.")
+@with_data
+def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
+    """Open an invented street of shops, collect a year from it over HTTP, build, and serve the app.
+
+    \b
+    Example:
+        pricewatch demo --seed 7
+    """
+    year.run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
