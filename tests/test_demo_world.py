@@ -59,7 +59,7 @@ def lowest(history, day):
 
 @cache
 def hikes(seed):
-    """(shop, sku, day) -> percent: every rise of 5 % or more over the 91 days before, of what has been sold that long."""
+    """(shop, sku, day) -> percent: rises of 5 % or more over the 91 days before, of what has been sold that long."""
     found = {}
     for (shop, sku), history in histories(seed).items():
         for before, day in pairwise(history):
@@ -119,6 +119,11 @@ def test_no_seed_and_zero_are_the_written_street():
     assert draw(0).truth() == world(None).truth()
 
 
+def played(street):
+    """(trick, product, day) of everything that begins on a day of its own."""
+    return {(t.trick, t.product, t.day) for t in street.truth() if t.day > street.days[0] and t.rule != "D14"}
+
+
 @pytest.mark.parametrize("seed", SEEDS[1:])
 def test_a_seed_draws_other_words_prices_days_and_products(seed):
     written, drawn = world(None), world(seed)
@@ -127,13 +132,7 @@ def test_a_seed_draws_other_words_prices_days_and_products(seed):
         theirs = {offer.title: offer.price for offer in drawn.offers(shop, drawn.days[0])}
         assert len(ours.keys() & theirs.keys()) < len(ours) / 3
 
-    assert (
-        len(
-            {(t.trick, t.product, t.day) for t in written.truth()}
-            & {(t.trick, t.product, t.day) for t in drawn.truth()}
-        )
-        < 80
-    )
+    assert len(played(written) & played(drawn)) < len(played(written)) / 4
     assert {t.trick for t in drawn.truth()} == {t.trick for t in written.truth()}
 
 
@@ -323,7 +322,7 @@ def test_prices_per_unit_are_right_but_where_truth_says(seed):
                 found.add((shop, sku, "not_updated_on_promo" if offer.was_price else "wrong"))
             assert day in history
 
-    assert found == {(t.shop, t.sku, t.expected) for t in world(seed).truth() if t.rule == "D10"}
+    assert found == {(t.shop, t.sku, t.expected) for t in world(seed).truth() if t.rule == "D10" and t.control == "no"}
 
 
 # ---------------------------------------------------------------------------------------------- twins

@@ -21,7 +21,8 @@ def related(stock: Stock, one: Line, other: Line) -> bool:
     if one.product == other.product:
         return one.shop != other.shop
     entries = stock.script["mattress"]
-    return entries[one.product].get("like") == other.product or entries[other.product].get("like") == one.product
+    likes = (entries[one.product].get("like"), entries[other.product].get("like"))
+    return likes in ((other.product, None), (None, one.product))
 
 
 def pair(stock: Stock, one: Line, other: Line) -> Truth:

@@ -6,13 +6,13 @@ Prices are a function of shop and day; nothing here depends on a clock or on has
 
 import csv
 import tomllib
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from pricewatch.demo.offers import Offer
+from pricewatch.demo.offers import Line, Offer
 from pricewatch.demo.shuffle import shuffled
 from pricewatch.demo.stock import CATEGORIES, Shop, Stock, live_an_ordinary_year
 from pricewatch.demo.tricks import Truth, play
@@ -89,24 +89,30 @@ def reserved(stock: Stock) -> set[tuple[str, str]]:
 
 
 def shop_truth(stock: Stock) -> list[Truth]:
-    """What holds for a whole shop: nothing to find at the honest ones, no unit prices on some platforms."""
+    """What holds for a whole shop: nothing to find at the honest ones, and how two platforms treat unit prices."""
     honest = [
         Truth(trick="honest_shop", control="yes", shop=shop.slug, day=stock.first, rule="all", expected="nothing")
         for shop in stock.shops.values()
         if shop.honest
     ]
-    silent = [
-        Truth(
-            trick="unit_price_missing",
-            shop=line.shop,
-            sku=line.sku,
-            product=line.product,
-            day=line.first,
-            detail="this shop's platform shows none",
-            rule="D10",
-            expected="missing",
-        )
-        for line in stock.lines
-        if stock.shops[line.shop].publishes == "shopify" and line.on(line.first).pack
-    ]
-    return [*honest, *silent]
+    return [*honest, *(row for line in stock.lines if line.on(line.first).pack for row in platform_truth(stock, line))]
+
+
+def platform_truth(stock: Stock, line: Line) -> Iterator[Truth]:
+    """Shopify's list has no unit prices, and this shop shows none elsewhere; a feed states what each is made of."""
+    row = Truth(
+        trick="unit_price_missing",
+        shop=line.shop,
+        sku=line.sku,
+        product=line.product,
+        day=line.first,
+        detail="none at this shop",
+        rule="D10",
+        expected="missing",
+    )
+    match stock.shops[line.shop].publishes:
+        case "shopify":
+            yield row
+        case "merchant_feed":
+            detail = "the feed states measure and base"
+            yield replace(row, trick="unit_price_in_feed", control="yes", detail=detail, expected="nothing")

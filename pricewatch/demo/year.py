@@ -59,7 +59,9 @@ def run_demo(data: Path, *, seed: int | None, port: int | None, say: Say) -> Non
         pages = collect_days(data, street, world.days)
         say(f"Collected {len(world.days)} days in {time.monotonic() - began:.0f} s with {pages:,} requests.")
         built = build_year(data, world)
-        tables = ", ".join(f"{name} {built.tables[name]:,}" for name in ("offers", "price_spells", "hikes", "was_claims"))
+        tables = ", ".join(
+            f"{name} {built.tables[name]:,}" for name in ("offers", "price_spells", "hikes", "was_claims")
+        )
         say(f"Built in {time.monotonic() - began:.0f} s in all: {tables}.")
         if port is not None:
             say(TRY)

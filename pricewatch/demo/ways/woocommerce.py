@@ -50,8 +50,9 @@ def product(visit: Visit, offer: Offer) -> dict[str, Any]:
         "variation": "",
         "permalink": f"{visit.base}/product/{handle(offer)}/",
         "sku": offer.sku,
-        "short_description": f"<p>{unit_price(offer)}</p>",
-        "description": f"<p>{escape(offer.title)} by {escape(offer.brand)}.</p>",
+        "global_unique_id": offer.gtin,
+        "short_description": f"<p>{escape(offer.title)} by {escape(offer.brand)}.</p>",
+        "description": f"<ul><li>Content: {offer.pack}</li><li>Unit price: {unit_price(offer)}</li></ul>",
         "on_sale": offer.was_price is not None,
         "prices": prices(offer),
         "price_html": price_html(offer),
@@ -61,16 +62,14 @@ def product(visit: Visit, offer: Offer) -> dict[str, Any]:
         "categories": [{"id": crc32(category.encode()), "name": category, "slug": offer.category, "link": ""}],
         "tags": [],
         "brands": [{"id": crc32(offer.brand.encode()), "name": offer.brand, "slug": offer.brand.lower(), "link": ""}],
-        "attributes": [
-            attribute("Content", str(offer.pack)),
-            attribute("GTIN", offer.gtin or ""),
-        ],
+        "attributes": [attribute("Content", str(offer.pack))],
         "variations": [],
         "has_options": False,
         "is_purchasable": True,
         "is_in_stock": True,
         "is_on_backorder": False,
         "low_stock_remaining": None,
+        "extensions": {"woocommerce-germanized": {"unit_price_html": unit_price(offer)}},
     }
 
 
