@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from urllib.parse import unquote_plus, urlsplit
 
 from lxml import etree, html
 
+from pricewatch.errors import Unreadable
 from pricewatch.read.feed_bytes import decoded
 from pricewatch.read.feed_json import parsed_or_none
 from pricewatch.read.feed_values import linked, query_of
 from pricewatch.read.page import Page, Request
 
+MOST_LINKS = 20_000
 LIST_FILE = re.compile(r"\.(csv|xml|xlsx|xls|zip|gz)$", re.IGNORECASE)
 YEAR_FIRST = re.compile(r"(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])")
 DAY_FIRST = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])([-_. ]{0,2})(0?[1-9]|1[0-2])\2(20\d\d)")
@@ -19,13 +22,13 @@ DAY_FIRST = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])([-_. ]{0,2})(0?[1-9]|1[0-
 
 def is_page(page: Page) -> bool:
     """Is it a page for people (HTML) or for their browser's script (JSON), and no list?"""
-    start = page.body[:400].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = page.body[:2000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return start.startswith((b"{", b"[", b"<!doctype html")) or b"<html" in start
 
 
-def is_index(page: Page, words: bytes) -> bool:
-    """Is it a page that speaks of price lists (in these words) and links to some?"""
-    return is_page(page) and re.search(words, page.body, re.IGNORECASE) is not None and any(all_links(page))
+def is_index(page: Page, *words: bytes) -> bool:
+    """Is it a page that speaks of price lists (in one of these words) and links to some?"""
+    return is_page(page) and any(word in page.body for word in words) and any(all_links(page))
 
 
 def lists_of_the_day(page: Page) -> list[Request]:
@@ -50,7 +53,9 @@ def all_links(page: Page) -> Iterator[tuple[str, date | None]]:
     """Each link to a list, with the day that its name, its words or its table row state."""
     data = parsed_or_none(page.body)
     found = ((link, link) for link in links_in_json(data)) if data else links_in_html(page.body)
-    for link, words in found:
+    for number, (link, words) in enumerate(found):
+        if number >= MOST_LINKS:
+            raise Unreadable(f"{page.url} links to more than {MOST_LINKS:,} price lists, which no chain publishes.")
         if url := linked(page.url, link):
             yield url, day_in(file_name(url)) or day_in(words)
 
@@ -65,7 +70,7 @@ def links_in_html(body: bytes) -> Iterator[tuple[str, str]]:
         link = anchor.get("href") or ""
         if LIST_FILE.search(file_name(link)):
             row = next((e for e in anchor.iterancestors("tr", "li")), anchor)
-            yield link, " ".join(str(part) for part in row.itertext())[:500]
+            yield link, " ".join(str(part) for part in islice(row.itertext(), 20))[:500]
 
 
 def links_in_json(value: object, depth: int = 0) -> Iterator[str]:

@@ -26,9 +26,7 @@ AVAILABILITY: dict[str, Availability] = {
 
 def recognises(page: Page) -> bool:
     """The site's products in GraphQL, or the catalogue's with their calculated price."""
-    if b'"salePrice"' not in page.body and b'"prices"' not in page.body and b'"calculated_price"' not in page.body:
-        return False
-    return bool(items_in(parsed_or_none(page.body)))
+    return bool(items_in(parsed_or_none(page.body, b'"prices"', b'"calculated_price"')))
 
 
 def requests(retailer: Retailer) -> list[Request]:

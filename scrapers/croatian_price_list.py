@@ -69,7 +69,7 @@ class Money(NamedTuple):
 def recognises(page: Page) -> bool:
     """A table with a Croatian list's headings, or a page that links to such lists."""
     if is_page(page):
-        return is_index(page, b"cjenik|cjenici")
+        return is_index(page, b"cjeni", b"Cjeni", b"CJENI")
     start = decoded(beginning(page.body), fallback="cp1250")[:20_000]
     if not page.body.startswith(ZIP) and not start.lstrip().startswith("<"):
         return heads_a_table(start, known)
@@ -151,7 +151,7 @@ def listings_of(table: Table) -> Iterator[Listing]:
             continue
         money = {field: amount_in(after_equals(cells.get(field, "")), mark) or None for field, mark in marks.items()}
         paid = to_pay(money)
-        if paid.price is not None or any(cells.get(field, "").strip() for field in ("name", "sku")):
+        if any(cells.get(field, "").strip() for field in ("name", "sku", "gtin")):  # else a total or an empty row
             yield listing_of(cells, money, paid, store)
 
 

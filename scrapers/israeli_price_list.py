@@ -25,14 +25,13 @@ Fields = dict[str, str]
 
 ITEM = re.compile(r"<(ItemCode|ItemPrice|PromotionId|PromotionID)\b", re.IGNORECASE)
 CHAIN = re.compile(r"<(ChainId|StoreId|SubChainId)\b", re.IGNORECASE)
-LIST_NAME = rb"(price|promo)(full)?\d{7,13}"
 EVERYBODY = ("", "0", "00")
 
 
 def recognises(page: Page) -> bool:
     """XML with the law's elements, or a page that links to such files."""
     if is_page(page):
-        return is_index(page, LIST_NAME)
+        return is_index(page, b"PriceFull7", b"PromoFull7", b"pricefull7")
     start = decoded(beginning(page.body), fallback="cp1255")
     return bool(CHAIN.search(start) and ITEM.search(start))
 

@@ -35,9 +35,7 @@ QUERY = (
 
 def recognises(page: Page) -> bool:
     """GraphQL's products with a price range, or REST's with Magento's own attributes."""
-    if not any(mark in page.body for mark in (b'"price_range"', b'"custom_attributes"', b'"price_info"')):
-        return False
-    items = items_in(parsed_or_none(page.body))
+    items = items_in(parsed_or_none(page.body, b'"price_range"', b'"custom_attributes"', b'"price_info"'))
     return bool(items) and is_product(items[0])
 
 

@@ -41,6 +41,8 @@ AVAILABILITY: dict[str, Availability] = {
 
 def recognises(page: Page) -> bool:
     """The feed's namespace or prefix in XML, or its headings over a table."""
+    if b"<html" in page.body[:2000].lower():
+        return False
     start = decoded(beginning(page.body))
     if start.lstrip().startswith("<"):
         return bool(re.search(r"base\.google\.com/(ns|cns)/1\.0|<g:(id|price|availability|title)\b", start))

@@ -25,9 +25,7 @@ LOCALE = re.compile(r"^(/[a-z]{2}(?:-[a-z]{2})?)(?=/)", re.IGNORECASE)
 
 def recognises(page: Page) -> bool:
     """Products with Shopify's variants, or its empty list."""
-    if b'"variants"' not in page.body and b'"products"' not in page.body:
-        return False
-    data = parsed_or_none(page.body)
+    data = parsed_or_none(page.body, b'"variants"', b'"products"')
     products = products_in(data)
     return is_product(products[0]) if products else data == {"products": []}
 

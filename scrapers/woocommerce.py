@@ -23,9 +23,7 @@ LAST_PAGE = 1000
 
 def recognises(page: Page) -> bool:
     """Products with the API's block of prices, or with the REST API's fields."""
-    if b"permalink" not in page.body:
-        return False
-    products = products_in(parsed_or_none(page.body))
+    products = products_in(parsed_or_none(page.body, b'"permalink"'))
     return bool(products) and is_product(products[0])
 
 
@@ -74,10 +72,11 @@ def listing_of(product: dict[str, Any], page: Page) -> Listing:
     high = amount_in(product, "price_range", "max_amount")
     is_range = high is not None and paid.price is not None and high > paid.price
     description, facts = text_and_facts(product.get("description") or product.get("short_description"))
+    facts |= terms(product)
     return Listing(
         url=linked(page.url, product.get("permalink")),
         sku=tidy(product.get("sku")) or tidy(product.get("id")),
-        gtin=barcode(product.get("global_unique_id")),
+        gtin=barcode(product.get("global_unique_id")) or gtin_among(facts),
         name=tidy(product.get("name")),
         brand=names(product.get("brands")),
         category=names(product.get("categories")),
@@ -93,7 +92,7 @@ def listing_of(product: dict[str, Any], page: Page) -> Listing:
         availability=availability(product),
         image=next((linked(page.url, image.get("src")) for image in dicts(product.get("images"))), None),
         description=description,
-        attributes={**facts, **terms(product)},
+        attributes=facts,
         reader="woocommerce",
         doubts=paid.doubts,
     )
@@ -148,6 +147,12 @@ def availability(product: dict[str, Any]) -> Availability | None:
     if not isinstance(in_stock, bool):
         in_stock = {"instock": True, "outofstock": False}.get(str(product.get("stock_status")))
     return None if in_stock is None else "in_stock" if in_stock else "out_of_stock"
+
+
+def gtin_among(facts: dict[str, str]) -> str | None:
+    """A barcode that the shop states among the product's facts, as older versions have no field for it."""
+    named = {name.casefold(): value for name, value in facts.items()}
+    return next((code for name in ("gtin", "ean", "upc", "barcode") if (code := barcode(named.get(name)))), None)
 
 
 def terms(product: dict[str, Any]) -> dict[str, str]:

@@ -20,9 +20,11 @@ def parsed(body: bytes) -> Any:
         raise Unreadable(f"This is not JSON: {str(problem)[:200]}.") from problem
 
 
-def parsed_or_none(body: bytes) -> Any:
-    """The value of a JSON object or list, or None where the bytes are none."""
+def parsed_or_none(body: bytes, *marks: bytes) -> Any:
+    """The value of a JSON object or list that holds one of the marks; None where the bytes are none."""
     if body[:256].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
+        return None
+    if marks and not any(mark in body for mark in marks):
         return None
     try:
         return parsed(body)
