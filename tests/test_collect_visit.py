@@ -1,5 +1,6 @@
 """A visit of a real local shop: what it leaves on disk, and what it says of itself."""
 
+import hashlib
 import json
 import threading
 from datetime import UTC, datetime, timedelta
@@ -267,9 +268,19 @@ def test_the_record_tells_how_the_page_was_reached(tmp_path):
     assert facts["reader"] == "tiny 1"
 
 
-def test_the_bodies_of_bombs_are_not_kept(tmp_path):
-    visit({"/": (200, HTML, "x" * 5000)}, tmp_path, max_bytes=1000)
-    assert [text for url, _, text in records_of(tmp_path) if url.endswith("/")] == [""]
+def test_of_a_page_beyond_the_cap_only_the_beginning_is_kept(tmp_path):
+    visit({"/": (200, HTML, "x" * 3_000_000)}, tmp_path, max_bytes=2_000_000)
+    assert [len(text) for url, _, text in records_of(tmp_path) if url.endswith("/")] == [1 << 20]
+
+
+def test_digests_are_those_of_sha256sum(tmp_path):
+    visit({"/": (200, HTML, "item Tea 2")}, tmp_path)
+    (path,) = tmp_path.glob("captures/tiny/*.warc.gz")
+    with path.open("rb") as file:
+        digests = [record.rec_headers["WARC-Payload-Digest"] for record in ArchiveIterator(file)]
+    assert f"sha256:{hashlib.sha256(b'item Tea 2').hexdigest()}" in digests
+    stated = path.with_name(path.name + ".sha256").read_text()
+    assert stated == f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
 
 
 def test_two_runs_never_overlap(shop, tmp_path):

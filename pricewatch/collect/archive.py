@@ -10,28 +10,42 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
-from warcio.utils import Digester  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
-from pricewatch.collect.exchange import Exchange, Headers
+from pricewatch.collect.exchange import Exchange
 from pricewatch.collect.redact import clean_url, redacted
 from pricewatch.collect.settings import Settings
 
 PART = ".part"
 SYNC_SECONDS = 5.0
+KEPT_OF_TOO_LARGE = 1 << 20
+"""Bytes of a body beyond the cap that are kept, to show what it was."""
 UNWRAPPED = ("content-encoding", "transfer-encoding", "content-length")
 """Headers about how the body travelled. It is kept as it reads, so they no longer hold; the record names them."""
 
 
+class Sha256:
+    """A digest as `sha256sum` writes it."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+        self.update = self.digest.update
+
+    def __str__(self) -> str:
+        return f"sha256:{self.digest.hexdigest()}"
+
+
 class Sha256Writer(WARCWriter):  # type: ignore[misc]
-    """warcio's writer with SHA-256 digests."""
+    """warcio's writer with SHA-256 in place of SHA-1; tests hold what this overrides."""
 
     @staticmethod
-    def _create_digester() -> Digester:
-        return Digester("sha256")
+    def _create_digester() -> Sha256:
+        return Sha256()
 
 
 class Archive:
@@ -45,7 +59,6 @@ class Archive:
         self.part = path.with_name(path.name + PART)
         self.records = BytesIO()
         self.writer = Sha256Writer(self.records, gzip=False, warc_version="WARC/1.1")
-        self.captures = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         self.file = os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
         self.size = 0
@@ -67,48 +80,47 @@ class Archive:
 
     def keep(self, exchange: Exchange) -> Exchange:
         """Write an exchange, and give it back as it was kept, with its record id."""
+        if exchange.truncated == "length":
+            exchange = replace(exchange, body=exchange.body[:KEPT_OF_TOO_LARGE])
         kept = replace(redacted(exchange), capture=record_id())
         common = {"WARC-Date": warc_date(kept.at), "WARC-Target-URI": kept.url}
         if kept.ip:
             common["WARC-IP-Address"] = kept.ip
-        request = self.writer.create_warc_record(
+        for record in (self.response_record(kept, common), self.request_record(kept, common)):
+            self.writer.write_record(record)
+            self.append()
+        return kept
+
+    def response_record(self, kept: Exchange, common: Mapping[str, str]) -> ArcWarcRecord:
+        """The answer, its body as it reads."""
+        more = {"WARC-Truncated": kept.truncated} if kept.truncated else {}
+        status = f"{kept.status} {kept.reason.encode('ascii', 'replace').decode()}".strip()
+        return self.writer.create_warc_record(
+            kept.url,
+            "response",
+            payload=BytesIO(kept.body),
+            length=len(kept.body),
+            warc_headers_dict={**common, **more, "WARC-Record-ID": kept.capture},
+            http_headers=StatusAndHeaders(status, unwrapped(kept), kept.protocol),
+        )
+
+    def request_record(self, kept: Exchange, common: Mapping[str, str]) -> ArcWarcRecord:
+        """The question that was answered."""
+        line = f"{kept.method} {request_target(kept.url)} {kept.protocol}"
+        return self.writer.create_warc_record(
             kept.url,
             "request",
             payload=BytesIO(kept.sent_body),
             length=len(kept.sent_body),
-            warc_headers_dict={**common, "WARC-Concurrent-To": kept.capture or ""},
-            http_headers=StatusAndHeaders(
-                f"{kept.method} {kept.url} {kept.protocol}", list(kept.sent_headers), is_http_request=True
-            ),
+            warc_headers_dict={**common, "WARC-Concurrent-To": kept.capture},
+            http_headers=StatusAndHeaders(line, list(kept.sent_headers), is_http_request=True),
         )
-        body = b"" if kept.truncated == "length" else kept.body
-        truncated = {"WARC-Truncated": kept.truncated} if kept.truncated else {}
-        response = self.writer.create_warc_record(
-            kept.url,
-            "response",
-            payload=BytesIO(body),
-            length=len(body),
-            warc_headers_dict={**common, **truncated, "WARC-Record-ID": kept.capture or ""},
-            http_headers=StatusAndHeaders(
-                f"{kept.status} {ascii_text(kept.reason)}".strip(), unwrapped(kept.headers, body), kept.protocol
-            ),
-        )
-        self.writer.write_record(response)
-        self.append()
-        self.writer.write_record(request)
-        self.append()
-        self.captures += 1
-        return kept
 
     def note(self, exchange: Exchange, facts: Mapping[str, object]) -> None:
         """Write what else is known of a capture: how it was reached, what was removed, what became of it."""
         lines = "".join(f"{key}: {one_line(value)}\r\n" for key, value in facts.items() if value not in (None, "", ()))
         payload = lines.encode()
-        headers = {
-            "WARC-Date": warc_date(exchange.at),
-            "WARC-Refers-To": exchange.capture,
-            "WARC-Concurrent-To": exchange.capture,
-        }
+        headers = {"WARC-Date": warc_date(exchange.at), "WARC-Refers-To": exchange.capture}
         record = self.writer.create_warc_record(
             exchange.url,
             "metadata",
@@ -172,25 +184,35 @@ def captures_in(path: Path) -> Iterator[Exchange]:
                 yield exchange_of(record)
 
 
-def exchange_of(record: object) -> Exchange:
+def exchange_of(record: ArcWarcRecord) -> Exchange:
     """The response of a WARC record."""
-    warc, http = record.rec_headers, record.http_headers  # type: ignore[attr-defined]
+    warc, http = record.rec_headers, record.http_headers
     return Exchange(
         url=warc.get_header("WARC-Target-URI"),
         at=datetime.fromisoformat(warc.get_header("WARC-Date")).astimezone(UTC),
         status=int(http.get_statuscode()),
         headers=tuple(http.headers),
-        body=record.content_stream().read(),  # type: ignore[attr-defined]
+        body=record.content_stream().read(),
         ip=warc.get_header("WARC-IP-Address"),
         truncated=warc.get_header("WARC-Truncated"),
         capture=warc.get_header("WARC-Record-ID"),
     )
 
 
-def unwrapped(headers: Headers, body: bytes) -> list[tuple[str, str]]:
+def unwrapped(kept: Exchange) -> list[tuple[str, str]]:
     """Response headers that are true of the body as it is kept."""
-    kept = [(name, value) for name, value in headers if name.casefold() not in UNWRAPPED]
-    return [*kept, ("Content-Length", str(len(body)))]
+    headers = [(name, value) for name, value in kept.headers if name.casefold() not in UNWRAPPED]
+    return [*headers, ("Content-Length", str(len(kept.body)))]
+
+
+def request_target(url: str) -> str:
+    """The address as a request line names it.
+
+    >>> request_target("https://shop.example/p?page=2")
+    '/p?page=2'
+    """
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def gzipped(record: bytes) -> bytes:
@@ -207,11 +229,6 @@ def record_id() -> str:
 def warc_date(at: datetime) -> str:
     """A time as WARC/1.1 writes it, to the microsecond."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def ascii_text(text: str) -> str:
-    """Text that any WARC reader accepts in a status line."""
-    return text.encode("ascii", "replace").decode("ascii")
 
 
 def one_line(value: object) -> str:

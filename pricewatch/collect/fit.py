@@ -18,7 +18,7 @@ TYPES: dict[Any, tuple[type, ...]] = {
     pl.Datetime: (date,),
     pl.String: (str, tuple, dict),
 }
-STATED = {f.name for f in fields(Listing)}
+STATED = tuple(f.name for f in fields(Listing))
 HELD = {name: TYPES[kind.base_type()] for name, kind in lake.SCHEMA.items() if name in STATED}
 
 
@@ -46,8 +46,8 @@ def is_sane(value: Any) -> bool:
 
 def mended(listing: Listing) -> Listing:
     """The listing with half characters, which JSON can spell but no file can hold, replaced by U+FFFD."""
-    values = ((f.name, getattr(listing, f.name)) for f in fields(listing))
-    broken = {name: mend(value) for name, value in values if not is_whole(value)}
+    stated = [(name, value) for name in STATED if (value := getattr(listing, name)) is not None]
+    broken = {name: mend(value) for name, value in stated if not is_whole(value)}
     return replace(listing, **broken) if broken else listing
 
 
