@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from lxml import etree
 
@@ -74,6 +75,7 @@ def known(row: Sequence[str]) -> int:
     return len(names) if {"id", "title"} <= names and names & {"price", "sale_price"} and len(names) >= 5 else 0
 
 
+@lru_cache(maxsize=1000)
 def attribute(heading: str) -> str:
     """`g:Image Link` as `image_link`."""
     return re.sub(r"[\s-]+", "_", heading.strip().strip('"\ufeff').casefold().removeprefix("g:"))

@@ -119,8 +119,9 @@ def linked(base: str, link: Any) -> str | None:
     if text is None:
         return None
     try:
-        whole = urljoin(base, text.replace(" ", "%20"))
-        return whole if urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).netloc else None
+        whole = text if text.startswith(("https://", "http://")) else urljoin(base, text)
+        parts = urlsplit(whole)
+        return whole.replace(" ", "%20") if parts.scheme in ("http", "https") and parts.netloc else None
     except ValueError:
         return None
 

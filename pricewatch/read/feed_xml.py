@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -36,13 +37,19 @@ def parse_xml(body: bytes, fallback: str = "cp1252") -> etree._Element:
 
 def local_name(element: etree._Element) -> str:
     """An element's name without its namespace or prefix; empty for what is no element."""
-    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
+    return without_prefix(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1000)
+def without_prefix(name: str) -> str:
+    """A name without its namespace or prefix."""
+    return re.split("[}:]", name)[-1]
 
 
 def leaves(element: etree._Element) -> Iterator[tuple[str, str]]:
     """The attributes and the children without children of their own, as name and text."""
     for name, value in element.attrib.items():
-        yield re.split("[}:]", str(name))[-1], str(value)
+        yield without_prefix(str(name)), str(value)
     for child in element:
         if len(child) == 0 and (name := local_name(child)):
             yield name, child.text or ""
