@@ -40,7 +40,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     """
     body = unpacked(body)
     text = as_text(body, content_type).replace("\x00", "")
-    return mended(text) if MOJIBAKE.search(text) else text
+    suspicious = any(sign in text for sign in "ÃÂâ") and MOJIBAKE.search(text)
+    return mended(text) if suspicious else text
 
 
 def unpacked(body: bytes) -> bytes:

@@ -1,29 +1,106 @@
 """A product page to listings: every source is read, then they vote."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from pricewatch.listing import Listing
-from pricewatch.read import json_ld, meta
+from pricewatch.read import json_ld, meta, microdata
+from pricewatch.read.beside import beside, stock
 from pricewatch.read.choose import main_first
+from pricewatch.read.currency import likely_currency
+from pricewatch.read.naming import product_name
 from pricewatch.read.page import Page
+from pricewatch.read.shown import Shown, read_shown, title_place
+from pricewatch.read.visible import read_visible
+from pricewatch.read.vote import Verdict, vote
 
-Source = Callable[[Page], list[Listing]]
+Stated = Mapping[str, Sequence[Listing]]
 
-SOURCES: dict[str, Source] = {"json-ld": json_ld.read, "meta": meta.read}
+SOURCES: dict[str, Callable[[Page], list[Listing]]] = {
+    "json-ld": json_ld.read,
+    "microdata": microdata.read,
+    "meta": meta.read,
+}
+# What another source may add to the one that states the price: facts about the product, no money.
+SHARED = ("brand", "sku", "gtin", "mpn", "category", "size_text", "condition", "image", "description", "seller")
 
 
 def read_product(page: Page) -> list[Listing]:
     """The listings of a product page, the one that its address shows first; none where it is no product page."""
-    for source, read in SOURCES.items():
-        found = main_first(read(page), page.url)
-        if found:
-            return [explained(replace(one, reader=source, url=one.url or page.url)) for one in found]
-    return []
+    stated = {source: found for source, read in SOURCES.items() if (found := read(page))}
+    seen = read_visible(page.tree)
+    wanted = wanted_name(stated) or document_title(page)
+    heading = title_place(seen, wanted)
+    stated = {source: main_first(found, page.url, wanted) for source, found in stated.items()}
+    currency = likely_currency(page, stated, seen.text)
+    shown = read_shown(seen, page.url, heading.start if heading else 0, currency)
+    verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
+    name = product_name(stated, seen, heading, document_title(page))
+    if verdict.price is None and not stated and name is None:
+        return []
+    return assembled(page, stated, shown, verdict, name, currency)
 
 
-def explained(listing: Listing) -> Listing:
-    """A listing without a price says why."""
-    if listing.price is not None:
-        return listing
-    return replace(listing, doubts=(*listing.doubts, "the page's markup names no price"))
+def wanted_name(stated: Stated) -> str | None:
+    """The name of the first product in markup; a head's title may be the shop's own."""
+    return next((one.name for source, found in stated.items() if source != "meta" for one in found if one.name), None)
+
+
+def of_one_product(found: Sequence[Listing]) -> list[Listing]:
+    """The offers of the product that comes first, without those of others."""
+    return [one for one in found if one.name == found[0].name]
+
+
+def document_title(page: Page) -> str | None:
+    element = page.tree.css_first("title")
+    return re.sub(r"\s+", " ", element.text() or "").strip() or None if element else None
+
+
+def assembled(
+    page: Page, stated: Stated, shown: Shown, verdict: Verdict, name: str | None, currency: str | None
+) -> list[Listing]:
+    """The main listing as the vote has it; then the other offers as their source states them."""
+    source = verdict.source if verdict.source in stated else next(iter(stated), None)
+    offers = list(stated[source]) if source else []
+    base = next((one for one in offers if one.price == verdict.price), offers[0] if offers else Listing())
+    visible = beside(shown, verdict.place) if verdict.place is not None else {}
+    facts: dict[str, Any] = {
+        **shared(base, stated),
+        **claims(base, verdict, visible),
+        "name": name,
+        "url": base.url or page.url,
+        "price": verdict.price,
+        "currency": base.currency or currency if verdict.price is not None else None,
+        "availability": base.availability or stock(shown),
+        "reader": verdict.source or source,
+        "doubts": (*base.doubts, *verdict.doubts),
+    }
+    rest = [replace(one, url=one.url or page.url, reader=source) for one in offers if one is not base]
+    return [replace(base, **facts), *rest]
+
+
+def shared(base: Listing, stated: Stated) -> dict[str, Any]:
+    """Facts about the product that other sources add."""
+    mains = [found[0] for found in stated.values()]
+    return {
+        field: getattr(base, field) or next((value for one in mains if (value := getattr(one, field))), None)
+        for field in SHARED
+    }
+
+
+def claims(base: Listing, verdict: Verdict, visible: dict[str, Any]) -> dict[str, Any]:
+    """Money beside the price: what the page shows counts more than what markup states, which fills the gaps."""
+    if base.price != verdict.price:
+        base = Listing()
+    merged = {field: visible.get(field, getattr(base, field)) for field in CLAIMED}
+    if merged["was_price"] is not None and verdict.price is not None and merged["was_price"] <= verdict.price:
+        merged |= dict.fromkeys(("was_price", "was_kind", "was_text", "claimed_percent"))
+    return merged
+
+
+CLAIMED = (
+    *("was_price", "was_kind", "was_text", "claimed_percent", "member_price", "price_ex_vat", "lowest_30d_shown"),
+    *("unit_price", "unit_price_per", "shipping", "price_high", "price_kind", "price_per"),
+)

@@ -1,0 +1,145 @@
+"""Every amount of money that a page shows, and the text and elements that belong to it alone."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from pricewatch.currencies import candidates
+from pricewatch.money import parse_price
+from pricewatch.read.visible import Scope, Visible
+
+NUMBER = re.compile(
+    r"(?<![\w.,/'-])(?:\d{1,3}(?:[ '.,]\d{3})+(?!\d)|\d+)(?:[.,]\d{1,2}(?!\d)|[.,](?=-|–|\s?€|\s|$))?(?![\d%])"
+)
+BEFORE = re.compile(r"([^\s\d:;()\[\]|,*+<>=%-]{1,6}|[sS]/\.?)[ \n]?-?$")
+AFTER = re.compile(r"(?:[.,]?-{1,2})?[ \n]?([^\s\d:;()\[\]|,*+<>=%-]{1,8})")
+DASH = re.compile(r"[.,]\s?[-–]{1,2}")
+WIDEST_CELL = 160
+MOST_AMOUNTS = 1500
+NOT_MONEY_AFTER = re.compile(
+    r"^\s?(?:%|x\b|×|cm\b|mm\b|km\b|kg\b|g\b|ml\b|l\b|°|\"|”|''|gb\b|tb\b|mb\b|mah\b|hz\b|w\b|v\b|stars?\b|reviews?\b|ratings?\b)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Amount:
+    """One amount: its place in the page's text, the element around it alone (`cell`), and the words on both sides.
+
+    `marked`: beside a currency's mark. `prose`: in a long line. `said`: a word before it calls it the price.
+    """
+
+    value: Decimal
+    currency: str | None
+    marked: bool
+    start: int
+    end: int
+    scope: Scope
+    cell: Scope | None = None
+    before: str = ""
+    after: str = ""
+    signs: frozenset[str] = frozenset()
+    prose: bool = False
+    said: bool = False
+
+
+@lru_cache(maxsize=65_536)
+def read_amount(text: str, hint: str | None) -> tuple[Decimal | None, str | None]:
+    price = parse_price(text, currency=hint)
+    return price.amount, price.currency
+
+
+def is_mark(word: str, hint: str | None) -> bool:
+    """Is this a currency's mark? A single Latin letter is one only where that currency is expected."""
+    meant = candidates(word)
+    return bool(meant) and (len(word) > 1 or not (word.isascii() and word.isalpha()) or hint in (meant or ()))
+
+
+def find_amounts(seen: Visible, hint: str | None) -> list[Amount]:
+    """All amounts in the order of the text. `hint`: the currency that the page's signs most likely mean.
+
+    An amount is a number beside a currency's mark, or one in an element that is named for prices.
+    """
+    found: list[Amount] = []
+    text = seen.text
+    for match in NUMBER.finditer(text):
+        floor = found[-1].end if found else 0
+        if match.start() >= floor and (amount := amount_at(seen, match.start(), match.end(), floor, hint)):
+            found.append(amount)
+        if len(found) >= MOST_AMOUNTS:
+            break
+    place(found, text)
+    return found
+
+
+def amount_at(seen: Visible, start: int, end: int, floor: int, hint: str | None) -> Amount | None:
+    """The amount whose digits stand there, or None where that number is no money."""
+    text = seen.text
+    before = BEFORE.search(text, max(floor, start - 8), start)
+    after = AFTER.match(text, end, end + 12)
+    left = before if before and is_mark(before[1], hint) else None
+    right = after if after and is_mark(after[1], hint) else None
+    dash = DASH.match(text, end - 1 if text[end - 1] in ".," else end)
+    scope = seen.scope_at(start)
+    marked = bool(left or right)
+    if not marked and (NOT_MONEY_AFTER.match(text[end : end + 9]) or not (dash or priced(scope, end - start))):
+        return None
+    right = right if right and not (left and "\n" in right[0]) else None
+    left = left if left and not (right and "\n" in left[0]) else None
+    opens = left.start() if left else start
+    closes = right.end() if right else dash.end() if dash else end
+    value, currency = read_amount(text[opens:closes].replace("\n", " "), hint)
+    return Amount(value, currency, marked, opens, closes, scope) if value is not None else None
+
+
+def priced(scope: Scope, width: int) -> bool:
+    """Is this an element that is named for prices and holds nothing but the number?"""
+    near: Scope | None = scope
+    for _ in range(2):
+        if near is None:
+            return False
+        if "price" in near.look.signs and (near.end < 0 or near.end - near.start <= width + 4):
+            return True
+        near = near.parent
+    return False
+
+
+def place(amounts: list[Amount], text: str) -> None:
+    """Give each amount its cell: the widest element around it that holds no other amount; and its words."""
+    for number, amount in enumerate(amounts):
+        step: Scope | None = amount.scope
+        while step:
+            if step.amounts is None:
+                step.amounts = []
+            step.amounts.append(number)
+            step = step.parent
+    for number, amount in enumerate(amounts):
+        cell, signs = amount.scope, set(amount.scope.look.signs)
+        step = amount.scope if alone(amount.scope, amount, amounts) else None
+        while step:
+            cell, signs = step, signs | step.look.signs
+            step = step.parent if step.parent and alone(step.parent, amount, amounts) else None
+        amount.cell, amount.signs = cell, frozenset(signs)
+        surround(amount, amounts[number - 1] if number else None, amounts[number + 1 : number + 2], text)
+
+
+def alone(scope: Scope, amount: Amount, amounts: list[Amount]) -> bool:
+    """Does an element hold this amount (and repetitions of it) and little else?"""
+    if scope.end - scope.start > WIDEST_CELL:
+        return False
+    return all(amounts[number].value == amount.value for number in scope.amounts or ())
+
+
+def surround(amount: Amount, last: Amount | None, following: list[Amount], text: str) -> None:
+    """The words before an amount, back to the one before; and after it, to the next."""
+    cell = amount.cell or amount.scope
+    line = text.rfind("\n", 0, amount.start) + 1
+    label = text.rfind("\n", 0, max(0, line - 1)) + 1
+    floor = min(cell.start, label if line - label <= 40 else line)
+    floor = max(floor, last.end if last else 0, amount.start - 120)
+    line_end = text.find("\n", amount.end)
+    ceiling = max(cell.end, line_end if line_end >= 0 else len(text))
+    ceiling = min(ceiling, following[0].start if following else len(text), amount.end + 90)
+    amount.before, amount.after = text[floor : amount.start], text[amount.end : ceiling]
+    amount.prose = (line_end if line_end >= 0 else len(text)) - line > 200

@@ -1,0 +1,122 @@
+"""What an amount on a page is: the price to pay, or one of the many other things that shops print in money."""
+
+import re
+from typing import Literal
+
+from pricewatch.listing import WasKind
+from pricewatch.read import words
+from pricewatch.read.amounts import Amount
+
+Role = Literal[
+    "pay",
+    "each",
+    "was",
+    "unit",
+    "ex_vat",
+    "member",
+    "shipping",
+    "saving",
+    "instalment",
+    "threshold",
+    "lowest",
+    "bulk",
+    "other",
+]
+
+SIGNED: tuple[tuple[str, Role], ...] = (
+    ("unit", "unit"),
+    ("instalment", "instalment"),
+    ("member", "member"),
+    ("ex_vat", "ex_vat"),
+    ("was", "was"),
+    ("saving", "saving"),
+    ("shipping", "shipping"),
+)
+LAST_WORDS = 45
+
+
+def role_of(amount: Amount) -> Role:
+    """The role of an amount, first by the words around it, then by how its element is marked and named."""
+    said = by_words(amount)
+    amount.said = said == "pay"
+    if amount.scope.struck and said in (None, "pay", "each", "bulk", "other"):
+        return "was"
+    return said or by_signs(amount) or "pay"
+
+
+def by_words(amount: Amount) -> Role | None:
+    before, after = amount.before[-LAST_WORDS:], amount.after
+    per = words.PER_UNIT.match(after)
+    if per and words.PIECE.match(per[1].strip()):
+        return "each"
+    if per or words.PER_UNIT_BEFORE.search(before) or words.UNIT_BEFORE.search(before):
+        return "unit"
+    if before.rstrip().endswith("="):
+        return "other"
+    if words.THRESHOLD_SURE.search(amount.before[-90:]):
+        return "threshold"
+    if words.LOWEST_30.search(amount.before[-90:]) and not words.NOW.search(before[-12:]):
+        return "lowest"
+    return by_label(nearest(before)) or by_suffix(after)
+
+
+def nearest(before: str) -> str:
+    """The part of the words before an amount that is about it: after the last sentence or bracket end."""
+    return re.split(r"[!?)\]]|\.\s", before)[-1] or before
+
+
+def by_label(before: str) -> Role | None:
+    """The role that the closest word of a list before the amount gives."""
+    best: tuple[int, Role] | None = None
+    for pattern, role in LABELS:
+        for match in pattern.finditer(before):
+            if best is None or match.end() > best[0]:
+                best = (match.end(), role)
+    return best[1] if best else None
+
+
+LABELS: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (words.EX_VAT, "ex_vat"),
+    (words.RRP, "was"),
+    (words.OWN_PRIOR, "was"),
+    (words.COMPETITOR, "was"),
+    (words.WAS_OTHER, "was"),
+    (words.SAVING, "saving"),
+    (words.SHIPPING, "shipping"),
+    (words.INSTALMENT, "instalment"),
+    (words.MEMBER, "member"),
+    (words.THRESHOLD, "threshold"),
+    (words.OTHER_SELLER, "other"),
+    (words.TOTAL, "other"),
+    (words.NOW, "pay"),
+    (words.BULK, "bulk"),
+)
+
+
+def by_suffix(after: str) -> Role | None:
+    near = after[:28].split("\n", maxsplit=1)[0]
+    if words.EX_VAT.search(near) and not words.INC_VAT.match(near.strip(" (")):
+        return "ex_vat"
+    if (period := words.PER_PERIOD.match(after)) and period:
+        return "instalment"
+    head = re.match(r"\s*[(\[]?\s*(?:\w+\s+)?(?=\S)", near)
+    rest = near[head.end() :] if head else near
+    for pattern, role in ((words.SAVING, "saving"), (words.SHIPPING, "shipping"), (words.MEMBER, "member")):
+        if pattern.match(near.strip(" ([+")) or (rest and pattern.match(rest)):
+            return role  # type: ignore[return-value]
+    return None
+
+
+def by_signs(amount: Amount) -> Role | None:
+    return next((role for sign, role in SIGNED if sign in amount.signs), None)
+
+
+def was_kind(amount: Amount) -> WasKind:
+    """Whose price a was-price is, by its words."""
+    before = amount.before[-LAST_WORDS:]
+    kinds: tuple[tuple[re.Pattern[str], WasKind], ...] = (
+        (words.RRP, "rrp"),
+        (words.COMPETITOR, "competitor"),
+        (words.OWN_PRIOR, "own_prior"),
+    )
+    return next((kind for pattern, kind in kinds if pattern.search(before)), "unspecified")

@@ -1,0 +1,184 @@
+"""The price that a visitor sees: the amount near the title and the buy button that is the one to pay."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from pricewatch.read import words
+from pricewatch.read.amounts import Amount, find_amounts
+from pricewatch.read.roles import Role, role_of
+from pricewatch.read.visible import Scope, Visible
+
+NEAR = 2500
+LEAST = 2.5
+CLOSE = 600
+WORDS = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Shown:
+    """The amounts that a page shows, each with its role and how much it looks like the page's own price."""
+
+    seen: Visible
+    amounts: list[Amount]
+    roles: list[Role]
+    scores: list[float]
+    title: int
+    buys: list[int]
+
+    def of(self, *roles: Role, least: float = -9) -> list[int]:
+        return [n for n, role in enumerate(self.roles) if role in roles and self.scores[n] >= least]
+
+
+def read_shown(seen: Visible, url: str, title: int, hint: str | None) -> Shown:
+    """All amounts of a page with roles and scores. `title`: where in the text the product's name stands."""
+    amounts = find_amounts(seen, hint)
+    buys = [place for place in buy_buttons(seen) if not zoned(seen.scope_at(place), title)]
+    roles = [role_of(amount) for amount in amounts]
+    mark_pairs(seen, amounts, roles)
+    listed = listed_amounts(amounts)
+    reduced = beside_struck(amounts, roles)
+    scores = [
+        score(amount, title, buys, url) + (1.5 if n in reduced else 0) - (2 if n in listed else 0)
+        for n, amount in enumerate(amounts)
+    ]
+    return Shown(seen, amounts, roles, scores, title, buys)
+
+
+def buy_buttons(seen: Visible) -> list[int]:
+    return [match.start() for match in words.BUY.finditer(seen.text)]
+
+
+def beside_struck(amounts: list[Amount], roles: list[Role]) -> set[int]:
+    """Amounts next to a higher one that is crossed out or called an earlier price."""
+    return {
+        n
+        for n, amount in enumerate(amounts)
+        for other in (n - 1, n + 1)
+        if 0 <= other < len(amounts)
+        and (roles[n], roles[other]) == ("pay", "was")
+        and amounts[other].value > amount.value
+        and abs(amounts[other].start - amount.start) < 90
+    }
+
+
+def title_place(seen: Visible, name: str | None) -> Scope | None:
+    """The heading most like the product's name; without one, the first main heading."""
+    tops = [heading for heading in seen.headings if heading.end > heading.start]
+    wanted = set(WORDS.findall((name or "").casefold()))
+    if wanted:
+        likeness = [(alike(wanted, seen.text[h.start : min(h.end, h.start + 400)]), -n) for n, h in enumerate(tops)]
+        best = max(likeness, default=(0.0, 0))
+        if best[0] >= 0.5:
+            return tops[-best[1]]
+    return next((heading for heading in tops if heading.tag == "h1" and not heading.zone), None)
+
+
+def alike(wanted: set[str], text: str) -> float:
+    """How many words two texts share, as a share of the shorter, if they are not too different in length."""
+    have = set(WORDS.findall(text.casefold()))
+    common = len(wanted & have)
+    if not have or common / max(len(wanted), len(have)) < 0.2:
+        return 0.0
+    return common / min(len(wanted), len(have))
+
+
+def listed_amounts(amounts: list[Amount]) -> set[int]:
+    """Amounts that stand in a row of three or more alike elements: lists of products, or of choices."""
+    kids: dict[Scope, dict[Scope, None]] = {}
+    for amount in amounts:
+        step = amount.scope
+        while step.parent and step not in kids.get(step.parent, ()):
+            kids.setdefault(step.parent, {})[step] = None
+            step = step.parent
+    rows: set[Scope] = set()
+    for children in kids.values():
+        alike = Counter((child.tag, child.look) for child in children)
+        rows |= {child for child in children if alike[child.tag, child.look] >= 3 and child.end - child.start > 12}
+    return {n for n, amount in enumerate(amounts) if any(step in rows for step in above(amount.scope))}
+
+
+def above(scope: Scope) -> Iterable[Scope]:
+    step: Scope | None = scope
+    while step:
+        yield step
+        step = step.parent
+
+
+def score(amount: Amount, title: int, buys: list[int], url: str) -> float:
+    """How much an amount looks like the page's own price."""
+    distance = amount.start - title
+    points = 3 * (1 - distance / NEAR) if 0 <= distance < NEAR else 1.2 if -500 < distance < 0 else -0.5
+    points += 1.5 if any(-1200 < place - amount.start < 1200 for place in buys) else 0
+    points += 1.5 if "price" in amount.signs else 0
+    points += 0.5 if "main" in amount.signs else 0
+    points += 0.3 if amount.marked else -0.5
+    points -= 4 if zoned(amount.scope, title) else 0
+    points -= 3 if leads_away(amount.scope.away, url) else 0
+    points -= 2 if amount.prose else 0
+    points -= 1 if amount.value == 0 else 0
+    points += 0.7 if amount.said else 0
+    points -= 1.5 if "price" not in amount.signs and len(amount.before.split("\n")[-1]) > 30 else 0
+    return points
+
+
+def zoned(scope: Scope, title: int) -> bool:
+    """Does it stand in a part about something else? A part that holds the title is about this product."""
+    return scope.zone and any(step.look.zone and not step.start <= title < step.end for step in above(scope))
+
+
+def leads_away(address: str | None, url: str) -> bool:
+    """Is this the link to another page?"""
+    if not address or address.startswith(("#", "javascript:", "tel:", "mailto:")):
+        return False
+    try:
+        return urlsplit(address).path.rstrip("/") not in ("", urlsplit(url).path.rstrip("/"))
+    except ValueError:
+        return False
+
+
+def mark_pairs(seen: Visible, amounts: list[Amount], roles: list[Role]) -> None:
+    """Of two neighbours that both look payable, the higher is the earlier price if a percentage beside them fits."""
+    for n in range(len(amounts) - 1):
+        one, two = amounts[n], amounts[n + 1]
+        if roles[n] != "pay" or roles[n + 1] != "pay" or one.value == two.value or two.start - one.end > 60:
+            continue
+        high = n if one.value > two.value else n + 1
+        low = 2 * n + 1 - high
+        near = seen.text[max(0, one.start - 40) : two.end + 60]
+        if any(
+            fits(amounts[high].value, amounts[low].value, Decimal(p.replace(",", ".")))
+            for p in words.PERCENT.findall(near)
+        ):
+            roles[high] = "was"
+
+
+def fits(was: Decimal, price: Decimal, percent: Decimal) -> bool:
+    """Is the price that many percent below the earlier one, within rounding?"""
+    return was > price and percent > 0 and abs((was - price) * 100 - percent * was) <= was
+
+
+def best_price(shown: Shown) -> int | None:
+    """The amount that a visitor takes for the price; None where nothing looks like it."""
+    pools: tuple[tuple[Role, ...], ...] = (("pay",), ("each",), ("unit",))
+    for roles in pools:
+        if found := shown.of(*roles, least=LEAST):
+            return max(found, key=lambda n: (shown.scores[n], -n))
+    lone = [
+        n for n in shown.of("was", least=LEAST) if not shown.amounts[n].scope.struck and by_name_only(shown.amounts[n])
+    ]
+    return lone[0] if len({shown.amounts[n].value for n in lone}) == 1 else None
+
+
+def by_name_only(amount: Amount) -> bool:
+    """A `regular-price` without a word or another price beside it is the price."""
+    return not any(pattern.search(amount.before) for pattern in (words.RRP, words.OWN_PRIOR, words.WAS_OTHER))
+
+
+def place_of(shown: Shown, value: Decimal) -> int | None:
+    """Where the page shows this value as something to pay, at its most prominent place."""
+    found = [n for n in shown.of("pay", "each", "unit") if shown.amounts[n].value == value]
+    return max(found, key=lambda n: (shown.scores[n], -n), default=None)
