@@ -65,7 +65,7 @@ _NEGATIVE = re.compile(r"(?:^\s*-\s?|[\s(:]-(?=\S|$))(?:[^\s\d.,-]{1,3}\s?)?$|[$
 _NO_WORD = r"\s\d:;()\[\]|,/*+<>=%"
 _WORD_BEFORE = re.compile(rf"([SsB]/\.?|[^{_NO_WORD}]+)\s*$")
 _WORD_AFTER = re.compile(rf"(?:[.,]?\s?-{{1,2}}(?!\S*\d))?(?!\s+\S{{1,4}}\d)\s*([SsB]/|[^{_NO_WORD}-]+)")  # not "6 £4"
-_COUNTRY_DOLLAR = re.compile(r"\b(US|U\.S\.|AU|NZ|CA|HK|SG|NT)\s+\$\s*$")
+_COUNTRY_DOLLAR = re.compile(r"\b([A-Z]{2,3}|U\.S\.)\s+\$\s*$")
 
 _SUPERSCRIPT_CENTS = re.compile(r"(?<=\d)([⁰¹²³⁴-⁹]{2})(?![⁰¹²³⁴-⁹])")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]+")
@@ -215,8 +215,9 @@ def _marks(before: str, after: str) -> list[Candidates]:
     """The currencies that the words on both sides can mean, the surer mark first."""
     left, right = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
     known = [marks for word in (left, right) if word and (marks := candidates(word[1]))]
-    if country := _COUNTRY_DOLLAR.search(before):
-        known.append((_DOLLARS[country[1]],))
+    country = _COUNTRY_DOLLAR.search(before)
+    if country and (code := _DOLLARS.get(country[1], country[1])) in CURRENCIES:
+        known.append((code,))
     return sorted(known, key=lambda marks: marks[0] is None)
 
 

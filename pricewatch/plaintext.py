@@ -6,6 +6,7 @@ import unicodedata
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")  # a text that was written as JSON once too often
+_MOJIBAKE_TIMES = re.compile("[ÃΓГ]—")  # "×" in UTF-8, read as one of the old Windows code pages
 _SAME = str.maketrans(
     dict.fromkeys("’‘ʼ´`′٬", "'")  # the Arabic thousands sign groups digits, as the Swiss apostrophe does
     | dict.fromkeys("‐‑‒–—−", "-")
@@ -21,7 +22,8 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return _ESCAPED.sub(_unescaped, text) if "\\u" in text else text
-    text = unicodedata.normalize("NFKC", _ESCAPED.sub(_unescaped, text))
+    text = _MOJIBAKE_TIMES.sub("×", _ESCAPED.sub(_unescaped, text))
+    text = unicodedata.normalize("NFKC", text)
     text = _INVISIBLE.sub("", text.translate(_SAME))
     return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
