@@ -15,7 +15,8 @@ import pytest
 from collect_shop import HTML, Shop, TinyScraper, retailer_at, settings_for
 from warcio.archiveiterator import ArchiveIterator
 
-from pricewatch.collect.archive import Archive, captures_in
+from pricewatch.collect.archive import Archive
+from pricewatch.collect.captures import captures_in
 from pricewatch.collect.exchange import Exchange
 from pricewatch.collect.log import Log
 from pricewatch.collect.run import Collector
@@ -83,7 +84,7 @@ def test_a_run_that_is_killed_loses_nothing_and_the_next_one_goes_on_from_there(
     lake = pl.read_parquet(sorted(tmp_path.glob("listings/retailer=tiny/*.parquet")))
     assert sorted(lake["name"]) == sorted(f"Tea-{n}" for n in range(20))
     assert set(lake["capture"]) <= {
-        capture.capture for path in tmp_path.glob("captures/tiny/*.warc.gz") for capture in captures_in(path)
+        capture.capture for path in tmp_path.glob("captures/tiny/*.warc.gz") for capture, _ in captures_in(path)
     }
     assert not list(tmp_path.glob("captures/tiny/*.part"))
     killed = next(line for line in log_of(tmp_path) if line["kind"] == "visit")
@@ -102,7 +103,7 @@ def part(tmp_path):
     """A WARC part of three captures, as a killed run leaves it."""
     archive = Archive(tmp_path / "captures/tiny/run.warc.gz", Settings())
     for number in range(3):
-        archive.keep(exchange(number))
+        archive.note(archive.keep(exchange(number)), {"outcome": "ok"})
     archive.abandon()
     return archive.part
 
@@ -141,8 +142,24 @@ def test_a_part_becomes_a_capture_and_a_lake_file_of_its_name(part, tmp_path):
     assert sorted(lake["name"]) == ["Tea-0", "Tea-1", "Tea-2"]
     with (tmp_path / "captures/tiny/run.warc.gz").open("rb") as file:
         kinds = [record.rec_type for record in ArchiveIterator(file, check_digests="raise")]
-    assert kinds == ["warcinfo", *["response", "request"] * 3]
+    assert kinds == ["warcinfo", *["response", "request", "metadata"] * 3]
     assert not part.exists()
+
+
+def test_a_page_whose_reading_never_ended_is_kept_but_not_read_at_every_start(part, tmp_path):
+    """It may be what killed the run; the next visit asks for it again."""
+    whole = part.read_bytes()
+    ends = [end for end in range(len(whole) - 1) if whole[end : end + 3] == b"\x1f\x8b\x08"]
+    part.write_bytes(whole[: ends[-1]])
+    with Shop({}) as shop:
+        salvaged(tmp_path, shop)
+    lake = pl.read_parquet(tmp_path / "listings/retailer=tiny/run.parquet")
+    assert sorted(lake["name"]) == ["Tea-0", "Tea-1"]
+    assert [facts.get("outcome") for _, facts in captures_in(tmp_path / "captures/tiny/run.warc.gz")] == [
+        "ok",
+        "ok",
+        None,
+    ]
 
 
 def test_a_run_killed_between_its_two_files_is_not_counted_twice(part, tmp_path):

@@ -7,13 +7,19 @@ from email.utils import format_datetime
 
 import pytest
 from collect_shop import HTML, Shop, retailer_at, settings_for
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pricewatch.collect.exchange import Exchange
 from pricewatch.collect.fetch import Fetcher
-from pricewatch.collect.manners import Manners, Turns, retry_after
+from pricewatch.collect.manners import Manners, retry_after
+from pricewatch.collect.robots import Robots
 from pricewatch.collect.settings import real_time
+from pricewatch.collect.turns import Turns
 from pricewatch.read.page import Request
 
 PAGE = (200, HTML, "a page")
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = {"Content-Type": "text/plain"}
 
 
@@ -100,6 +106,14 @@ def test_a_robots_txt_that_leads_inside_a_network_keeps_us_out():
     assert (outcomes(answers), asked) == (["refused"], ["/robots.txt"])
 
 
+@given(st.binary(max_size=300) | st.text(alphabet="user-agent: *disallow/crawl\n$?%.0", max_size=200).map(str.encode))
+def test_no_robots_txt_is_too_odd_to_be_read(body):
+    answer = Exchange(url="https://shop.example/robots.txt", at=NOW, status=200, body=body)
+    rules = Robots(lambda _: answer, lambda: NOW).rules_for("https://shop.example/")
+    rules.refusal("https://shop.example/p?page=%F0%")
+    assert rules.crawl_delay >= 0
+
+
 def test_a_crawl_delay_longer_than_the_pace_is_kept():
     started = time.monotonic()
     ask({"/robots.txt": (200, TEXT, "User-agent: *\nCrawl-delay: 0.2"), "/": PAGE}, "/", "/", "/")
@@ -178,9 +192,6 @@ def test_a_shop_that_wants_us_away_for_longer_than_a_visit_waits_is_left_until_t
     assert (answer.exchange.outcome, shop.asked.count("/")) == ("server_error", 1)
     assert manners.closed_until is not None
     assert timedelta(hours=1.9) < manners.closed_until - datetime.now(UTC) < timedelta(hours=2.1)
-
-
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from collect_shop import HTML, Pages, Shop, TinyScraper, retailer_at, settings_f
 from warcio.archiveiterator import ArchiveIterator
 
 from pricewatch.collect.log import KEYS
-from pricewatch.collect.manners import Turns
 from pricewatch.collect.run import Collector
+from pricewatch.collect.turns import Turns
 from pricewatch.errors import (
     BotWall,
     Busy,

@@ -5,23 +5,22 @@ import os
 import time
 import uuid
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
+from pricewatch.collect.captures import seal
 from pricewatch.collect.exchange import Exchange
 from pricewatch.collect.redact import clean_url, redacted
 from pricewatch.collect.settings import Settings
 
-PART = ".part"
 SYNC_SECONDS = 5.0
 KEPT_OF_TOO_LARGE = 1 << 20
 """Bytes of a body beyond the cap that are kept, to show what it was."""
@@ -56,7 +55,7 @@ class Archive:
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self.path = path
-        self.part = path.with_name(path.name + PART)
+        self.part = path.with_name(f"{path.name}.part")
         self.records = BytesIO()
         self.writer = Sha256Writer(self.records, gzip=False, warc_version="WARC/1.1")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -164,39 +163,6 @@ class Archive:
             os.fsync(self.file)
             os.close(self.file)
             self.file = -1
-
-
-def seal(part: Path) -> Path:
-    """Rename a complete part to its final name, after its digest was written."""
-    path = part.with_name(part.name.removesuffix(PART))
-    with part.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    path.with_name(path.name + ".sha256").write_text(f"{digest}  {path.name}\n", encoding="ascii")
-    part.rename(path)
-    return path
-
-
-def captures_in(path: Path) -> Iterator[Exchange]:
-    """The exchanges that a WARC file holds, as they were kept."""
-    with path.open("rb") as file:
-        for record in ArchiveIterator(file):
-            if record.rec_type == "response":
-                yield exchange_of(record)
-
-
-def exchange_of(record: ArcWarcRecord) -> Exchange:
-    """The response of a WARC record."""
-    warc, http = record.rec_headers, record.http_headers
-    return Exchange(
-        url=warc.get_header("WARC-Target-URI"),
-        at=datetime.fromisoformat(warc.get_header("WARC-Date")).astimezone(UTC),
-        status=int(http.get_statuscode()),
-        headers=tuple(http.headers),
-        body=record.content_stream().read(),
-        ip=warc.get_header("WARC-IP-Address"),
-        truncated=warc.get_header("WARC-Truncated"),
-        capture=warc.get_header("WARC-Record-ID"),
-    )
 
 
 def unwrapped(kept: Exchange) -> list[tuple[str, str]]:

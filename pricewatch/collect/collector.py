@@ -2,28 +2,27 @@
 
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from pricewatch import lake
 from pricewatch.collect.archive import Archive
+from pricewatch.collect.captures import SUFFIX
+from pricewatch.collect.disk import locked, storing
 from pricewatch.collect.exchange import Exchange
 from pricewatch.collect.fetch import Fetcher
 from pricewatch.collect.log import Log
-from pricewatch.collect.manners import Answer, Manners, Turns
+from pricewatch.collect.manners import Answer, Manners
 from pricewatch.collect.outcomes import SEEN
 from pricewatch.collect.reading import PageRead, Reader
 from pricewatch.collect.redact import clean_url
 from pricewatch.collect.salvage import Salvaged, salvage
 from pricewatch.collect.settings import Clock, Settings, real_time
+from pricewatch.collect.turns import Turns
 from pricewatch.collect.visit import Summary, Visit, sentence_of
-from pricewatch.errors import Busy, PricewatchError
 from pricewatch.listing import Listing
 from pricewatch.read.page import Request
 from pricewatch.recognise import Scraper
@@ -202,7 +201,7 @@ class Collector:
         if self.archive is None:
             self.segments += 1
             name = self.run if self.segments == 1 else f"{self.run}-{self.segments}"
-            self.archive = Archive(self.data / "captures" / self.retailer.slug / f"{name}.warc.gz", self.settings)
+            self.archive = Archive(self.data / "captures" / self.retailer.slug / f"{name}{SUFFIX}", self.settings)
         return self.archive
 
     def flush_if_due(self) -> None:
@@ -219,7 +218,7 @@ class Collector:
         self.flushed = time.monotonic()
         if self.archive is None:
             return
-        lake.write(self.data, self.retailer.slug, self.archive.path.name.removesuffix(".warc.gz"), self.listings)
+        lake.write(self.data, self.retailer.slug, self.archive.path.name.removesuffix(SUFFIX), self.listings)
         self.archive.finish()
         self.archive, self.listings = None, []
 
@@ -231,30 +230,6 @@ class Collector:
             finally:
                 if self.archive:
                     self.archive.abandon()
-
-
-@contextmanager
-def locked(data: Path, slug: str) -> Iterator[None]:
-    """Hold the retailer's lock, or raise Busy at once."""
-    path = data / "log" / f"{slug}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(path, timeout=0, thread_local=False):
-            yield
-    except Timeout as problem:
-        raise Busy(f"Another run is visiting [{slug}] now and holds {path}. Wait until it has ended.") from problem
-
-
-@contextmanager
-def storing(data: Path) -> Iterator[None]:
-    """Say in a sentence that the disk refused something."""
-    try:
-        yield
-    except OSError as problem:
-        raise PricewatchError(
-            f"Cannot write into {data}: {problem.strerror or problem}. Make room there and run again; "
-            "what was fetched so far is kept and will be read then."
-        ) from problem
 
 
 def capture_facts(request: Request, answer: Answer, page: PageRead, reader: str) -> dict[str, object]:

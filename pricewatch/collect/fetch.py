@@ -45,7 +45,7 @@ class Fetcher:
                 request.method, request.url, headers=list(request.headers), content=request.body
             )
             response = self.client.send(outgoing, stream=True)
-        except (FetchFailed, httpx.HTTPError, httpx.InvalidURL) as problem:
+        except (FetchFailed, httpx.HTTPError, httpx.InvalidURL, UnicodeError) as problem:
             outcome, detail = explain(problem, request.url, self.settings)
             seconds = time.monotonic() - started
             return Exchange(url=request.url, at=self.clock(), seconds=seconds, outcome=outcome, detail=detail)
@@ -139,8 +139,8 @@ def explain(problem: Exception, url: str, settings: Settings) -> tuple[Outcome, 
     match problem:
         case FetchRefused():
             return "refused", str(problem)
-        case httpx.InvalidURL() | httpx.UnsupportedProtocol():
-            return "refused", f"{url} is not a web address: {problem}."
+        case httpx.InvalidURL() | httpx.UnsupportedProtocol() | UnicodeError():
+            return "refused", f"{url} cannot be asked for: {problem}."
         case httpx.TimeoutException():
             return "timeout", f"{url} did not answer in full within {settings.deadline:g} seconds."
         case Unreadable():

@@ -1,23 +1,21 @@
 """How a polite visitor asks for a page: robots.txt first, at the shop's pace, again where it makes sense."""
 
 import logging
-import random
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import stamina
 
 from pricewatch.collect import robots
 from pricewatch.collect.exchange import Exchange
 from pricewatch.collect.fetch import Fetcher
-from pricewatch.collect.outcomes import RETRIED, Outcome, of_redirect
+from pricewatch.collect.outcomes import RETRIED, Outcome
+from pricewatch.collect.redirects import judged, redirect_target, redirected, same_site
 from pricewatch.collect.settings import Clock, Settings
+from pricewatch.collect.turns import Turns
 from pricewatch.errors import FetchFailed
 from pricewatch.read.page import Request
 from pricewatch.retailer import Retailer
@@ -25,25 +23,6 @@ from pricewatch.retailer import Retailer
 logging.getLogger("stamina").addHandler(logging.NullHandler())  # every retry is in our own log
 
 MAX_REDIRECTS = 5
-
-
-class Turns:
-    """One request per host at a time, and a pause after each. Shared by all retailers of a run."""
-
-    def __init__(self, stop: threading.Event | None = None) -> None:
-        self.stop = stop or threading.Event()
-        self.locks: dict[str, threading.Lock] = {}
-        self.free_at: dict[str, float] = {}
-
-    @contextmanager
-    def take(self, host: str, pause: float) -> Iterator[None]:
-        """Wait for this host's turn; afterwards nobody asks it for `pause` seconds and up to a quarter more."""
-        with self.locks.setdefault(host, threading.Lock()):
-            self.stop.wait(max(0.0, self.free_at.get(host, 0.0) - time.monotonic()))
-            try:
-                yield
-            finally:
-                self.free_at[host] = time.monotonic() + pause * random.uniform(1.0, 1.25)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,48 +143,6 @@ class Manners:
         """Does the target belong to the site that was asked, or to the retailer's own?"""
         netloc = urlsplit(target).netloc
         return any(same_site(netloc, site) for site in (urlsplit(asked).netloc, *self.sites))
-
-
-def same_site(one: str, other: str) -> bool:
-    """Is one host a part of the other? Ports tell two sites apart only where there are no names.
-
-    >>> same_site("www.shop.example", "m.shop.example:443"), same_site("shop.example", "shop.example.evil.example")
-    (True, False)
-    >>> same_site("127.0.0.1:8001", "127.0.0.1:8002")
-    False
-    """
-    if one == other:
-        return True
-    names = [netloc.casefold().rpartition("@")[2].partition(":")[0].removeprefix("www.") for netloc in (one, other)]
-    if any(name.replace(".", "").isdecimal() or "[" in name or "." not in name for name in names):
-        return False
-    return names[0] == names[1] or names[0].endswith(f".{names[1]}") or names[1].endswith(f".{names[0]}")
-
-
-def judged(request: Request, exchange: Exchange) -> Exchange:
-    """The exchange, with an outcome where redirects led to another kind of page than the one asked for."""
-    led_to = of_redirect(request.url, exchange.url, detail_page=request.kind == "detail")
-    if exchange.outcome or led_to is None:
-        return exchange
-    return replace(exchange, outcome=led_to, detail=f"{request.url} leads to {exchange.url} instead.")
-
-
-def redirect_target(exchange: Exchange) -> str | None:
-    """Where a redirect leads, as a whole address; None where the exchange is no redirect."""
-    location = exchange.header("location")
-    if exchange.status not in (301, 302, 303, 307, 308) or not location:
-        return None
-    try:
-        return urldefrag(urljoin(exchange.url, location.encode("latin-1").decode("utf-8", "replace"))).url
-    except ValueError:
-        return None
-
-
-def redirected(request: Request, status: int, target: str) -> Request:
-    """The request that follows from a redirect, as browsers do it: all but 307 and 308 turn into a GET."""
-    if status in (307, 308):
-        return replace(request, url=target)
-    return replace(request, url=target, method="GET", body=None)
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

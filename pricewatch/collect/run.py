@@ -5,8 +5,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from pricewatch.collect.collector import Collector
-from pricewatch.collect.manners import Turns
 from pricewatch.collect.settings import Clock, Settings, load_settings, real_time
+from pricewatch.collect.turns import Turns
 from pricewatch.collect.visit import Summary
 from pricewatch.errors import BadInput, PricewatchError
 from pricewatch.recognise import all_scrapers

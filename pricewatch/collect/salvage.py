@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pricewatch import lake
-from pricewatch.collect.archive import PART, captures_in, seal
-from pricewatch.collect.exchange import Exchange
-from pricewatch.collect.outcomes import of_status
+from pricewatch.collect.captures import PART, captures_in, seal
+from pricewatch.collect.outcomes import SEEN
 from pricewatch.collect.reading import PageRead, Reader
 from pricewatch.listing import Listing
 
 CHUNK = 1 << 20
+READ = SEEN | {"reader_crashed"}
+"""Outcomes of pages that may have given listings."""
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Salvaged:
 def salvage(data: Path, reader: Reader) -> Iterator[Salvaged]:
     """Finish every part that a killed run of this retailer left behind. The caller holds the retailer's lock."""
     slug = reader.retailer.slug
-    for part in sorted((data / "captures" / slug).glob(f"*.warc.gz{PART}")):
+    for part in sorted((data / "captures" / slug).glob(f"*{PART}")):
         cut_torn_end(part)
         if part.stat().st_size == 0:
             part.unlink()
@@ -44,21 +45,19 @@ def salvage(data: Path, reader: Reader) -> Iterator[Salvaged]:
 
 
 def read_again(part: Path, reader: Reader) -> Salvaged:
-    """The listings of captures that were pages; robots.txt, redirects and failures are none."""
-    saved = Salvaged(part.name.removesuffix(f".warc.gz{PART}"))
-    for capture in captures_in(part):
+    """The listings of the captures whose reading once came to an end.
+
+    A page whose reading did not may be what killed the run. It is not read here, and asked for again instead.
+    """
+    saved = Salvaged(part.name.removesuffix(PART))
+    for capture, facts in captures_in(part):
         saved.captures += 1
         saved.last_at = capture.at
-        if is_page(capture):
+        if facts.get("outcome") in READ:
             page = reader.read(capture)
             saved.listings += page.listings
-            saved.pages[capture.url] = replace(page, listings=())
+            saved.pages[facts.get("asked-url", capture.url)] = replace(page, listings=())
     return saved
-
-
-def is_page(capture: Exchange) -> bool:
-    """Is there a whole page in this capture?"""
-    return not capture.truncated and not capture.url.endswith("/robots.txt") and of_status(capture.status or 0) is None
 
 
 def cut_torn_end(part: Path) -> None:
