@@ -69,6 +69,7 @@ _SIZE = re.compile(
 _DRINKS = re.compile(r"(?<![\d.,])(\d{1,2})\s?[xX×хХ]\s?(0[.,](?:2|25|3|33|35|355|5|7|75)|1[.,]5)(?![\d.,]|\s?[^\W_])")
 _LEADING_TIMES = re.compile(r"\s*(\d{1,2})\s?[xX×]\s(?=[^\W\d_]{2})")
 _PLUS_BEFORE = re.compile(r"(?<![\d.,])(\d{1,4})(?:\+|\s\+\s)$")
+_THREE_DECIMALS = re.compile(r"[.,]\d{3}$")
 _LONGEST = 300
 _MOST_PLIES = 5
 _LITRES = {"l", "lt", "ltr", "liter", "litre", "л", "cl"}
@@ -122,7 +123,7 @@ def _sizes(text: str, country: str | None) -> list[_Size]:
     if "/1" in text:
         ones = units.COUNT_OF_ONE.finditer(text)
         sizes += [_Size(Decimal(one[1]), "piece", int(one[1]), *one.span(), "/1") for one in ones]
-    if not sizes and (drinks := _DRINKS.search(text)):
+    if not sizes and ("x" in text or "X" in text) and (drinks := _DRINKS.search(text)):
         each, times = read_amount(drinks[2], decimals_likely=True) or Decimal(0), int(drinks[1])
         sizes.append(_Size(each * times * 1000, "ml", times, *drinks.span(), "l"))
     return [size for size in sizes if size.value]
@@ -148,8 +149,8 @@ def _read(found: re.Match[str], text: str, country: str | None) -> _Size | None:
         return None
     unit, factor = known
     number = _number(found["n"], decimals_likely=factor >= 100 or unit not in ("g", "ml"))
-    if number is None or (unit not in _MEASURES and not found["n"].isdecimal()):  # "1.320 kom" are weighed
-        return None
+    if number is None or (unit not in _MEASURES and (number % 1 or _THREE_DECIMALS.search(found["n"]))):
+        return None  # "1.320 kom" are weighed, "1.000 pcs" may be one or a thousand
     if unit == "sheet" and number <= _MOST_PLIES:
         return None
     number, start, end = _with_extra(number, unit, found, text)
@@ -261,6 +262,7 @@ def _agreed(sizes: list[_Size]) -> _Size | None:
 
 def _only_count(counts: list[_Size]) -> _Size | None:
     """How many pieces: sheets on rolls multiplied, washes only where nothing else is counted."""
+    counts = [size for size in counts if size.unit != "pack"]  # "3-pack" of what?
     counts = [size for size in counts if size.unit != "wash"] or counts
     counts = [size for size in counts if size.value > 1] or counts[:1]
     rolls = [size for size in counts if size.unit == "roll"]
@@ -283,17 +285,25 @@ def _in_packs(text: str, size: _Size, counts: list[_Size]) -> _Size | None:
         return size
     if "+" in text and units.BUNDLE.search(text):
         return None
-    times_one = _LEADING_TIMES.match(text) or units.TIMES_AFTER.search(text, size.end)
-    container = next((int(count.value) for count in counts if count.unit == "container"), 1)
-    packs = int(times_one[1]) if times_one and not counts else container
-    if packs == 1 and (pack := units.PACK.search(text)):
-        packs = int(pack[1] or pack[2])
-        if packs > 1 and not _is_one_of(size, packs):
-            return None
+    packs = _packs_beside(text, size, counts)
+    if packs is None:
+        return None
     if packs > 1:
         return _Size(size.value * packs, size.unit, packs, size.start, size.end, size.word)
     pieces = max((int(count.value) for count in counts if count.unit in ("piece", "roll")), default=1)
     return _Size(size.value, size.unit, pieces, size.start, size.end, size.word)
+
+
+def _packs_beside(text: str, size: _Size, counts: list[_Size]) -> int | None:
+    """How many packs of that size: "6x Cola 0.33 l", "12 bottles 0.7 l", "6-pack 0.5 l". None: cannot tell."""
+    if not counts and (times := _LEADING_TIMES.match(text) or units.TIMES_AFTER.search(text, size.end)):
+        return int(times[1])
+    packs = {count.unit: int(count.value) for count in counts if count.unit in ("container", "pack")}
+    if not packs and (pack_of := units.PACK_OF.search(text)):
+        packs = {"pack": int(pack_of[1])}
+    if packs.get("pack", 1) > 1 and "container" not in packs and not _is_one_of(size, packs["pack"]):
+        return None
+    return packs.get("container") or packs.get("pack") or 1
 
 
 def _is_one_of(size: _Size, packs: int) -> bool:

@@ -37,6 +37,7 @@ piece 2: pair pairs paar paare paires pares paia páry ζεύγη ζευγών �
 piece 12: dozen dozens dutzend
 container 1: bottle bottles flasche flaschen fl boca boce can cans dose dosen limenka limenke φιάλες κουτιά bouteilles
 container 1: canettes bottiglie lattine botellas latas flaschen
+pack 1: er pack packs pk pak
 wash 1: wash washes wl waschladungen waschgänge pranja pranj πλύσεις μεζ μεζούρες lavages lavados lavaggi mosás praní
 wash 1: pranie prań doses dose dosis doz δόσεις spülgänge пранета
 """
@@ -104,10 +105,6 @@ HOLDERS = re.compile(
     |vreč\w*\sza|σακούλες\sαπορριμμ|торби\sза|sacs?\spoubelle|worki\sna|sacos?\sde\slixo|bolsas?\sde\sbasura""",
     re.IGNORECASE | re.VERBOSE,
 )
-PACK = re.compile(
-    r"(?<![\d.,])(\d{1,3})\s?-?\s?(?:er\b|pack\b|pk\b|packs\b|-?er[- ]?(?:pack|set|träger|kiste))"
-    r"|\b(?:pack|packung|paket|set)\s(?:of|mit|à)\s(\d{1,3})\b",
-    re.IGNORECASE,
-)
+PACK_OF = re.compile(r"\b(?:pack|packung|paket|set)\s(?:of|mit|à)\s(\d{1,3})\b", re.IGNORECASE)
 TIMES_AFTER = re.compile(r"(?<=\s)[x×]\s?(\d{1,2})\b(?!\s?[^\W_]|[.,]\d)")
 COUNT_OF_ONE = re.compile(r"(?<![\d/.,])(\d{1,4})/1(?![\d/])")  # "16/1": sixteen in one pack

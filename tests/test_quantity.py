@@ -175,6 +175,7 @@ NO_SIZE = [
     "1 pint",
     "150 g 2+1 free",
     "Bars 6-pack 235 g",
+    "Socks 3er",
     "Gift set 50 ml + soap 75 ml",
     "1.320 kom",
     "0 75L",
