@@ -22,8 +22,6 @@ from pricewatch.collect.redact import clean_url, redacted
 from pricewatch.collect.settings import Settings
 
 SYNC_SECONDS = 5.0
-KEPT_OF_TOO_LARGE = 1 << 20
-"""Bytes of a body beyond the cap that are kept, to show what it was."""
 UNWRAPPED = ("content-encoding", "transfer-encoding", "content-length")
 """Headers about how the body travelled. It is kept as it reads, so they no longer hold; the record names them."""
 
@@ -79,8 +77,6 @@ class Archive:
 
     def keep(self, exchange: Exchange) -> Exchange:
         """Write an exchange, and give it back as it was kept, with its record id."""
-        if exchange.truncated == "length":
-            exchange = replace(exchange, body=exchange.body[:KEPT_OF_TOO_LARGE])
         kept = replace(redacted(exchange), capture=record_id())
         common = {"WARC-Date": warc_date(kept.at), "WARC-Target-URI": kept.url}
         if kept.ip:

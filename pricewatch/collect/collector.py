@@ -29,7 +29,7 @@ from pricewatch.recognise import Scraper
 from pricewatch.retailer import Retailer
 
 RESUME_WITHIN = timedelta(hours=6)
-"""A run that was killed longer ago is not continued; the next visit asks for every page."""
+"""Pages that a killed run read longer ago than this are asked for again."""
 
 
 class Collector:
@@ -189,12 +189,15 @@ class Collector:
             run=saved.segment,
             at=self.clock(),
             outcome="partial",
+            pages=len(saved.pages),
             listings=len(saved.listings),
             priced=sum(listing.price is not None for listing in saved.listings),
             detail=f"The run was killed; {saved.captures} captures were saved and read again.",
         )
-        if saved.last_at and timedelta(0) <= self.clock() - saved.last_at <= RESUME_WITHIN:
-            self.resumed |= {url: page for url, page in saved.pages.items() if page.outcome in SEEN}
+        now = self.clock()
+        for url, (at, page) in saved.pages.items():
+            if page.outcome in SEEN and timedelta(0) <= now - at <= RESUME_WITHIN:
+                self.resumed[url] = page
 
     def open_archive(self) -> Archive:
         """The segment's WARC file; a segment begins with its first capture."""

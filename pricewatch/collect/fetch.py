@@ -15,6 +15,8 @@ from pricewatch.errors import FetchFailed, FetchRefused, Unreadable
 from pricewatch.read.page import Request
 
 PIECE = 1 << 16
+KEPT_OF_TOO_LARGE = 1 << 20
+"""Bytes of a body beyond the cap that are kept, to show what it was."""
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8"
 
 
@@ -72,7 +74,7 @@ class Fetcher:
             for piece in pieces(response):
                 body += piece
                 if len(body) > limit:
-                    del body[limit:]
+                    del body[min(limit, KEPT_OF_TOO_LARGE) :]
                     truncated, outcome = "length", outcome or "too_large"
                     detail = f"{request.url} is longer than {limit:,} bytes; max_bytes in pricewatch.toml allows more."
                     break

@@ -68,7 +68,7 @@ class Manners:
     def fetch(self, request: Request) -> Answer:
         """The page behind a request, redirects followed by hand: each hop asks robots.txt and the guards again."""
         hops: list[Exchange] = []
-        asked, rules = request, None
+        asked = request
         while True:
             try:
                 self.fetcher.check(asked.url)

@@ -14,7 +14,8 @@ from pricewatch.retailer import Retailer, find_retailer, load_retailers
 
 __all__ = ["Collector", "Settings", "Summary", "collect"]
 
-MAX_SHOPS_AT_ONCE = 32
+MAX_SHOPS_AT_ONCE = 128
+"""Threads that mostly wait for their shop's pace."""
 
 
 def collect(

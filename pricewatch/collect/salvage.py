@@ -20,13 +20,12 @@ READ = SEEN | {"reader_crashed"}
 
 @dataclass(slots=True)
 class Salvaged:
-    """What was saved of one segment of a killed run. `pages`: what was read of each page, by its address."""
+    """What was saved of one segment of a killed run. `pages`: when each page was read, and what, by its address."""
 
     segment: str
     captures: int = 0
-    last_at: datetime | None = None
     listings: list[Listing] = field(default_factory=list)
-    pages: dict[str, PageRead] = field(default_factory=dict)
+    pages: dict[str, tuple[datetime, PageRead]] = field(default_factory=dict)
 
 
 def salvage(data: Path, reader: Reader) -> Iterator[Salvaged]:
@@ -52,11 +51,10 @@ def read_again(part: Path, reader: Reader) -> Salvaged:
     saved = Salvaged(part.name.removesuffix(PART))
     for capture, facts in captures_in(part):
         saved.captures += 1
-        saved.last_at = capture.at
         if facts.get("outcome") in READ:
             page = reader.read(capture)
             saved.listings += page.listings
-            saved.pages[facts.get("asked-url", capture.url)] = replace(page, listings=())
+            saved.pages[facts.get("asked-url", capture.url)] = capture.at, replace(page, listings=())
     return saved
 
 
