@@ -16,19 +16,20 @@ from pricewatch.errors import LayoutChanged
 from pricewatch.listing import Availability, Listing
 from pricewatch.read.feed_bytes import ZIP, beginning, decoded
 from pricewatch.read.feed_table import Table, heads_a_table, tables
-from pricewatch.read.feed_values import amount, amount_in, barcode, decimal_mark_of, tidy
+from pricewatch.read.feed_values import amount, amount_in, barcode, decimal_mark_of, linked, tidy
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
 from scrapers._price_list_index import file_name, is_index, is_page, lists_of_the_day, store_of
 
-MONEY = ("price", "special", "unit_price", "lowest_30d", "anchor")
+MONEY = ("price", "special", "unit_price", "special_unit_price", "lowest_30d", "anchor")
 HEADINGS = [  # the first that fits a heading wins
-    ("anchor", r"^(?!datum)(.*sidren|c 02 ?05|cijena (na (dan )?)?\d{1,2} \d{1,2} 20\d\d)"),
+    ("anchor", r"^(?!datum)(?!.*datum$)(.*sidren|c 02 ?05|cijena (na (dan )?)?\d{1,2} \d{1,2} 20\d\d)"),
     ("lowest_30d", r"najniz|\b30 ?dana|^mpc naj"),
     ("offer", r"^naziv.*(poseb|akcij)"),
-    ("", r"datum|^kol\w* (jed|jm)|vpc|veleprod|nabavn|bez pdv|vrijedi"),
+    ("", r"^datum|datum$|^kol\w* (za )?(jed|jm)|vpc|veleprod|nabavn|bez pdv|vrijedi"),
+    ("unit_of_price", r"^jed mj.*\b1\b|^jedinica mjere za cijen"),
+    ("special_unit_price", r"^(?=.*(poseb|akc))(?=.*(cijen|mpc)).*\b(jed|jm|mjer)"),
     ("unit_price", r"(cijena|cij|mpc|\bc)\b.*\b(jed|jm|mjer)|jed\w* cijen|cijena ?mjer"),
-    ("unit_of_price", r"^jed mj.*\b1\b"),
     (
         "special",
         r"(mpc|cijen|\bc\b).*(poseb|akc|\bpop\b|sniz|promo|rasprod)|(poseb|akc|sniz|promo).*(cijen|mpc|prodaj)",
@@ -40,6 +41,7 @@ HEADINGS = [  # the first that fits a heading wins
     ("name", r"naziv|^ime\b|^opis"),
     ("sku", r"sifra|\bsif\b|^(id|kod|plu|sku)\b|^ifra"),
     ("name_or_sku", r"^(artikl|proizvod|usluga)$"),
+    ("url", r"^url\b|poveznic|^link\b"),
     ("availability", r"^(?!.*online)dostupn"),
     ("price", r"mpc|maloprod|cijen|^cij\b|prodajna"),
     ("kilograms", r"(nett?o|kolicin).*\bkg$"),
@@ -55,7 +57,7 @@ HEADING_WORDS = (
     "jedinic|jmj|jed mj",
     "najniz|sidren",
 )
-MEASURE = re.compile(r"^(kg|g|dag|l|ml|dl|cl|m|m2|m3|m²)$", re.IGNORECASE)
+MEASURE = re.compile(r"^(kg|g|dag|l|lt|lit|ml|dl|cl|m|m2|m3|m²)$", re.IGNORECASE)
 
 
 class Money(NamedTuple):
@@ -164,8 +166,11 @@ def unreadable(row: list[str], width: int, store: str | None) -> Listing:
 
 def listing_of(cells: dict[str, str], money: dict[str, Decimal | None], paid: Money, store: str | None) -> Listing:
     """What one row states."""
+    special_unit_price = money.get("special_unit_price") if paid.price == money.get("special") else None
+    unit_price = special_unit_price or money.get("unit_price")
     return Listing(
         store=store,
+        url=linked("", cells.get("url")),
         sku=tidy(cells.get("sku")),
         gtin=barcode(cells.get("gtin")),
         name=tidy(cells.get("name")),
@@ -179,8 +184,8 @@ def listing_of(cells: dict[str, str], money: dict[str, Decimal | None], paid: Mo
         was_kind="unspecified" if paid.was is not None else None,
         lowest_30d_shown=money.get("lowest_30d"),
         anchor_price=money.get("anchor"),
-        unit_price=money.get("unit_price"),
-        unit_price_per=measure(cells) if money.get("unit_price") is not None else None,
+        unit_price=unit_price,
+        unit_price_per=measure(cells) if unit_price is not None else None,
         offer_text=tidy(cells.get("offer")),
         availability=availability(cells.get("availability", "")),
         reader="croatian_price_list",
@@ -227,6 +232,8 @@ def size_of(cells: dict[str, str]) -> str | None:
 def size(stated: str, unit: str) -> str | None:
     """The content in the list's words; a bare number only where its unit is certain."""
     stated, unit = stated.strip(), unit.strip()
+    if len(re.findall(r"\d\s*[^\W\d_]", unit)) == 1:  # some put the content, such as 250g, where others put g
+        return tidy(unit)
     if not stated or re.search(r"[^\W\d_]", stated):
         return tidy(stated)
     number = amount(stated, ",")
@@ -242,7 +249,7 @@ def measure(cells: dict[str, str]) -> str | None:
     if "unit_of_price" in cells:
         return tidy(cells["unit_of_price"])
     for text in (cells.get("unit", ""), cells.get("size", "").lstrip("0123456789., ")):
-        if text.strip().casefold() in ("kg", "l", "m", "m2", "m²"):
+        if text.strip().casefold() in ("kg", "l", "lt", "lit", "m", "m2", "m²"):
             return text.strip()
     return None
 

@@ -55,7 +55,7 @@ def read(page: Page) -> Reading:
         raise NotAProductPage(
             f"{page.url} answers with an error: {str(data.get('errors') or data.get('message'))[:200]}"
         )
-    if not all(is_product(item) for item in items) or (not items and not is_empty_list(data)):
+    if not any(is_product(item) for item in items) and not is_empty_list(data):
         raise LayoutChanged(f"{page.url} is JSON, but not products as Magento publishes them.")
     return Reading(listings=[one for item in items for one in listings_of(item, page)], requests=next_page(page, data))
 
@@ -145,8 +145,8 @@ def from_graphql(item: dict[str, Any], variant: dict[str, Any], page: Page) -> L
 
 def from_render_info(item: dict[str, Any], page: Page) -> Listing:
     """A product of REST's render info, which is what a category page shows."""
-    info = item["price_info"]
-    paid = asked(amount(info.get("regular_price")), amount(info.get("final_price")))
+    info = item.get("price_info")
+    paid = asked(amount(dig(info, "regular_price")), amount(dig(info, "final_price")))
     return Listing(
         url=linked(page.url, item.get("url")),
         sku=tidy(item.get("sku")) or tidy(item.get("id")),

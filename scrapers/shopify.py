@@ -42,7 +42,7 @@ def read(page: Page) -> Reading:
     products = products_in(data)
     if isinstance(data, dict) and "errors" in data and not products:
         raise NotAProductPage(f"{page.url} answers with an error instead of products: {str(data['errors'])[:200]}.")
-    if products is None or not all(is_product(product) for product in products):
+    if products is None or (products and not any(is_product(product) for product in products)):
         raise LayoutChanged(f"{page.url} is JSON, but not products with variants as Shopify publishes them.")
     return Reading(
         listings=[listing for product in products for listing in listings_of(product, page)],
@@ -79,7 +79,7 @@ def listings_of(product: dict[str, Any], page: Page) -> Iterator[Listing]:
     """A product's variants; what they share is read once."""
     description, facts = text_and_facts(product.get("body_html") or product.get("description"))
     in_minor_units = "price_min" in product or "compare_at_price_max" in product  # the .js shape counts in cents
-    for variant in dicts(product.get("variants")):
+    for variant in dicts(product.get("variants")) or [{}]:
         price = money(variant.get("price"), in_minor_units)
         was = money(variant.get("compare_at_price"), in_minor_units)
         claims = price is not None and was is not None and was > price

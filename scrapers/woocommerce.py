@@ -39,7 +39,7 @@ def read(page: Page) -> Reading:
     if isinstance(data, dict) and "code" in data and "message" in data:
         raise NotAProductPage(f"{page.url} answers {data['code']}: {str(data['message'])[:200]}")
     products = products_in(data)
-    if not all(is_product(product) for product in products) or (not products and data != []):
+    if data != [] and not any(is_product(product) for product in products):
         raise LayoutChanged(f"{page.url} is JSON, but not products as WooCommerce's Store API publishes them.")
     return Reading(
         listings=[listing_of(product, page) for product in products], requests=next_page(page, len(products))

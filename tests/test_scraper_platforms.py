@@ -70,6 +70,21 @@ def test_shopify_keeps_a_variant_whose_price_it_cannot_read():
     assert listing.doubts == ("The variant's price 'ask' is no amount.",)
 
 
+def test_shopify_keeps_a_product_without_variants_and_its_neighbours():
+    bare = {"title": "Gift card", "handle": "gift", "variants": []}
+    gift, tea = shopify.read(page({"products": [bare, TEA]})).listings
+    assert (gift.name, gift.price, bool(gift.doubts)) == ("Gift card", None, True)
+    assert tea.price == Decimal(2)
+
+
+def test_magentos_render_info_is_what_a_category_shows():
+    info = {"final_price": 3, "regular_price": 4}
+    item = {"id": 1, "name": "Tea", "url": "https://corner.example/tea", "price_info": info, "currency_code": "EUR"}
+    [listing] = magento.read(page({"items": [{**item, "is_salable": "1"}]})).listings
+    assert (listing.price, listing.was_price, listing.currency) == (Decimal(3), Decimal(4), "EUR")
+    assert listing.availability == "in_stock"
+
+
 def test_woocommerce_goes_on_while_a_page_is_full():
     full = woocommerce.read(page([WOO, WOO], "https://corner.example/p?per_page=2&page=1"))
     assert [r.url for r in full.requests] == ["https://corner.example/p?per_page=2&page=2"]

@@ -113,6 +113,31 @@ def test_the_form_of_2026_names_the_offer_and_says_what_is_there():
     assert (tea.offer_text, tea.availability) == ("Rasprodaja", "out_of_stock")
 
 
+def test_words_where_an_amount_should_be_are_none_and_a_unit_may_hold_the_content():
+    text = (
+        "NAZIV,ŠIFRA,NETO_KOLIČINA,JEDINICA_MJERE,MARKA,MALOPRODAJNA_CIJENA,CIJENA_ZA_JEDINICU_MJERE,"
+        "SIDRENA_CIJENA_NA_02.05.2025\nSIR,7,0.14,140g,Ž,2.99,21.36,Nije_bilo_u_prodaji_02.05.2025\n"
+        'TRAKE,8,0.3,"4x37g,4x45g",Ž,2.09,11.61,"2,09"\n'
+    )
+    cheese, stripes = rows(text)
+    assert (cheese.price, cheese.anchor_price, cheese.size_text) == (Decimal("2.99"), None, "140g")
+    assert (stripes.anchor_price, stripes.size_text) == (Decimal("2.09"), None)
+
+
+def test_the_unit_price_belongs_to_the_price_that_is_paid():
+    text = (
+        "NAZIV;ŠIFRA;MPC;CIJENA_ZA_JED_MJERE;MPC_POSEB_OBLIK;CIJENA_ZA_JED_MJERE_POSEB_OBLIK;JEDINICA_MJERE;url\n"
+        "JABUKE;1;2,19;1,10;1,49;0,75;KG;https://tezga.example/1\nKRUŠKE;2;3,00;1,50;0;0;KG;\n"
+    )
+    apples, pears = rows(text)
+    assert (apples.price, apples.unit_price, apples.url) == (
+        Decimal("1.49"),
+        Decimal("0.75"),
+        "https://tezga.example/1",
+    )
+    assert (pears.price, pears.unit_price) == (Decimal(3), Decimal("1.50"))
+
+
 def test_titles_totals_and_notes_are_no_articles():
     text = f"Cjenik na dan 12.1.2026.\n;;;;;;;;\n{HEAD}ČAJ;12;Ž;;2,10;;;;\n;;;;;;;;\nUkupno artikala: 1\n"
     assert [row.name for row in rows(text)] == ["ČAJ"]

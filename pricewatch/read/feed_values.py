@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 LARGEST_AMOUNT = Decimal(10) ** 10
 NUMBER = re.compile(r"-?(?:\d[\d.,'’ \u00a0\u202f]*\d|(?:(?<![^\W\d_])[.,])?\d+)")  # `Rs.549` holds no fraction
+IN_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}([.,]\d{3})+")
+IN_GROUPS = re.compile(r"-?(\d+|\d{1,3}([.,]\d{2,3})*[.,]\d{3})")  # India groups by two digits before the last three
 FIFTEEN_DIGITS = Context(prec=15)  # what a 64-bit float holds for certain
 
 
@@ -68,16 +70,19 @@ def amount_in(text: str, decimal_mark: str) -> Decimal | None:
 
 
 def plain_number(digits: str, decimal_mark: str) -> str:
-    """The digits as Python writes a number: thousands' signs out, a full stop before the fraction."""
+    """The digits as Python writes a number: thousands' signs out, a full stop before the fraction.
+
+    What is grouped as no number is (a date such as 2.5.2025) stays as it is, which no number parser accepts.
+    """
     last = max(digits.rfind("."), digits.rfind(","))
     if last < 0:
         return digits
     sign, whole, fraction = digits[last], digits[:last], digits[last + 1 :]
-    repeated = sign in whole
-    in_thousands = len(fraction) == 3 and whole.lstrip("-") not in ("", "0") and len(whole.lstrip("-")) <= 3
-    if repeated or (in_thousands and sign != decimal_mark and not re.search(r"[.,]", whole)):
-        return re.sub(r"[.,]", "", digits)
-    return f"{re.sub(r'[.,]', '', whole)}.{fraction}"
+    if sign in whole:
+        return re.sub(r"[.,]", "", digits) if IN_THOUSANDS.fullmatch(digits) else digits
+    if sign != decimal_mark and IN_THOUSANDS.fullmatch(digits) and not re.search(r"[.,]", whole):
+        return whole + fraction
+    return f"{re.sub(r'[.,]', '', whole)}.{fraction}" if not whole or IN_GROUPS.fullmatch(whole) else digits
 
 
 def within(number: Decimal) -> Decimal | None:
