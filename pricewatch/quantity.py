@@ -72,6 +72,9 @@ _PLUS_BEFORE = re.compile(r"(?<![\d.,])(\d{1,4})(?:\+|\s\+\s)$")
 _THREE_DECIMALS = re.compile(r"[.,]\d{3}$")
 _LONGEST = 300
 _MOST_PLIES = 5
+_MOST_IN_A_BUNDLE = 12
+_OLDEST_BABY = 36  # "8+190 g": from the eighth month
+_STRAY_POINT = re.compile(r"[.,]\d{3}")  # ".250 ml"
 _LITRES = {"l", "lt", "ltr", "liter", "litre", "л", "cl"}
 
 
@@ -156,7 +159,7 @@ def _read(found: re.Match[str], text: str, country: str | None) -> _Size | None:
     number, start, end = _with_extra(number, unit, found, text)
     first = int(found["a"] or 1)
     if found["a"] and (plus := _PLUS_BEFORE.search(text[max(0, found.start() - 8) : found.start()])):
-        first += int(plus[1])  # "3+1 x 34 g"
+        first += int(plus[1]) if int(plus[1]) <= _MOST_IN_A_BUNDLE else -first  # "3+1 x 34 g", not "50+2x25 ml"
     times = first * int(found["b"] or 1) * int(found["c"] or 1)
     value = number * factor * times
     parts = int(value) if unit not in _MEASURES and times == 1 else times
@@ -169,7 +172,8 @@ def _with_extra(number: Decimal, unit: str, found: re.Match[str], text: str) -> 
     if "+" not in text:
         return number, start, end
     plus = _PLUS_BEFORE.search(text[max(0, start - 8) : start])
-    if plus and not found["a"] and (unit == "piece" or units.FREE_AFTER.match(text, end)):
+    months = _OLDEST_BABY if unit in _MEASURES and not units.FREE_AFTER.match(text, end) else 0
+    if plus and not found["a"] and int(plus[1]) > months:
         number, start = number + int(plus[1]), start - len(plus[0])
     if more := units.PERCENT_FREE.match(text, end):
         number, end = number * (100 + int(more[1])) / 100, more.end()
@@ -179,6 +183,8 @@ def _with_extra(number: Decimal, unit: str, found: re.Match[str], text: str) -> 
 def _number(digits: str, *, decimals_likely: bool) -> Decimal | None:
     if "/" in digits:
         return Decimal(digits[0]) / Decimal(digits[2])
+    if not decimals_likely and _STRAY_POINT.fullmatch(digits):
+        digits = digits[1:]
     return read_amount(digits, decimals_likely=decimals_likely)
 
 

@@ -83,7 +83,7 @@ NOT_BEFORE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 NOT_AFTER = re.compile(
-    r"""\s?(?: =\s?\D{0,3}\d+[.,]\d\d(?!\s?[^\W\d_€$£]) | /\s?(?:100\s?[gm]|kg\b|l\b|day|tag)
+    r"""\s?(?: =\s?\D{0,3}\d+[.,]\d\d(?!\s?[^\W\d_€$£]) | /\s?(?:kg|l|day|tag)\b
         | \s?-\s?\d[\d.,]*\s?(?:k?g|gr|m?l)\b
         | (?:of\s)?(?:protein|eiweiß|eiweiss|sugar|zucker|fat|fett|carbs|fibre|whey)\b )""",
     re.IGNORECASE | re.VERBOSE,
