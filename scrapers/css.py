@@ -5,7 +5,6 @@ relative to the item: `link` its page, or the name of a `Listing` field. A selec
 ` @name` at its end that attribute: `image = "img @src"`. An empty selector is the item itself: `sku = "@data-id"`.
 """
 
-import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import fields
@@ -17,8 +16,9 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from pricewatch.errors import BadInput, LayoutChanged, TooLarge
-from pricewatch.listing import Availability, Listing, PriceHidden
+from pricewatch.listing import Listing
 from pricewatch.money import parse_price
+from pricewatch.read.item_facts import availability_of, hidden_by
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.read.parts import join_price_parts
 from pricewatch.retailer import Retailer
@@ -34,41 +34,6 @@ MONEY = {name for name, kind in FIELDS.items() if kind == Decimal | None} - {"cl
 OURS = {"retailer", "country", "capture", "persona", "reader"}
 ADDRESSES = {"url", "image"}
 TEXTS = {name for name, kind in FIELDS.items() if kind == str | None} - ADDRESSES - OURS
-SOLD_OUT = re.compile(
-    r"out.?of.?stock|sold.?out|unavailable|ausverkauft|nicht (?:verfügbar|lieferbar)|épuisé|agotado|esaurito", re.I
-)
-IN_STOCK = re.compile(
-    r"in.?stock|available|add to (?:cart|basket)|verfügbar|lieferbar|auf lager|en stock|disponib", re.I
-)
-PREORDER = re.compile(r"pre.?order|vorbestell|précommande", re.I)
-IN_CART = re.compile(r"\b(?:cart|basket|checkout|warenkorb|panier|carrito|carrello)\b", re.I)
-LOGIN = re.compile(r"\b(?:log.?in|sign.?in|anmelden|einloggen|connecte[rz])\b", re.I)
-
-
-def availability_of(text: str) -> Availability | None:
-    """What the words, or schema.org's address, say about stock.
-
-    >>> availability_of("Sold out"), availability_of("https://schema.org/InStock"), availability_of("3 reviews")
-    ('out_of_stock', 'in_stock', None)
-    """
-    if SOLD_OUT.search(text):
-        return "out_of_stock"
-    if PREORDER.search(text):
-        return "preorder"
-    return "in_stock" if IN_STOCK.search(text) else None
-
-
-def hidden_by(text: str) -> PriceHidden | None:
-    """Where the shop shows the price instead of here.
-
-    >>> hidden_by("See price in cart"), hidden_by("Log in to see prices"), hidden_by("12.00")
-    ('in_cart', 'login', None)
-    """
-    if IN_CART.search(text):
-        return "in_cart"
-    return "login" if LOGIN.search(text) else None
-
-
 CHOICES = {"availability": availability_of, "price_hidden": hidden_by}
 READABLE = MONEY | ADDRESSES | TEXTS | set(CHOICES)
 

@@ -1,0 +1,84 @@
+"""What a record says beside its name and its money: picture, brand, stock, and where a hidden price is shown."""
+
+import re
+from typing import Any
+
+from pricewatch.listing import Availability, PriceHidden
+from pricewatch.read import schema_org, words
+from pricewatch.read.outline import Outline
+from pricewatch.read.values import absolute
+
+PRICE = r"(?:prices?|preise?|prix|precios?|prezz[oi]|prijs|pris|cena|cijena)"
+CART = r"(?:cart|basket|bag|checkout|warenkorb|panier|carrito|cesta|carrello|winkelwagen|koszyku|košíku|košarici)"
+SIGN_IN = (
+    r"(?:log.?in|sign.?in|register|anmelden|einloggen|connecte[rz]|inicia(?:r)? sesión|accedi|inloggen|zaloguj|přihlas)"
+)
+IN_CART = re.compile(
+    rf"\b{PRICE}\b[^.]{{0,30}}\b{CART}\b|\b{CART}\b[^.]{{0,12}}\b(?:for|to see)\b[^.]{{0,8}}\b{PRICE}\b", re.I
+)
+LOGIN = re.compile(rf"\b{SIGN_IN}[^.]{{0,25}}\b{PRICE}\b|\b{PRICE}\b[^.]{{0,25}}\b{SIGN_IN}", re.I)
+BRAND = re.compile(
+    r"(?:^|-)(?:brand|brands|vendor|manufacturer|marke|marque|marca|merk|hersteller|designer)(?:-name)?$"
+)
+STOCK: tuple[tuple[re.Pattern[str], Availability], ...] = (
+    (words.DISCONTINUED, "discontinued"),
+    (words.OUT_OF_STOCK, "out_of_stock"),
+    (words.PREORDER, "preorder"),
+    (words.IN_STOCK, "in_stock"),
+)
+PICTURE = ("data-src", "data-original", "data-lazy-src", "src")
+
+
+def availability_of(text: str) -> Availability | None:
+    """What words, or an address of schema.org, say about stock.
+
+    >>> availability_of("Sold out"), availability_of("https://schema.org/InStock"), availability_of("3 reviews")
+    ('out_of_stock', 'in_stock', None)
+    """
+    for pattern, availability in STOCK:
+        if pattern.search(text):
+            return availability
+    return schema_org.availability({"availability": text})
+
+
+def hidden_by(text: str) -> PriceHidden | None:
+    """Where the shop shows the price instead of here.
+
+    >>> hidden_by("See price in cart"), hidden_by("Log in to see prices"), hidden_by("12.00")
+    ('in_cart', 'login', None)
+    """
+    if IN_CART.search(text):
+        return "in_cart"
+    return "login" if LOGIN.search(text) else None
+
+
+def facts_of(page: Outline, record: int, url: str) -> dict[str, Any]:
+    """The fields of a listing that stand in a record beside name, link and money."""
+    text = page.text(record)
+    return {
+        "image": picture(page, record, url),
+        "brand": brand(page, record),
+        "availability": availability_of(text),
+        "price_hidden": hidden_by(text),
+    }
+
+
+def picture(page: Outline, record: int, url: str) -> str | None:
+    """The first picture that has an address."""
+    for n in range(record, page.ends[record]):
+        if page.tags[n] == "img":
+            said = (page.attribute(n, name) for name in PICTURE)
+            address = next((one for one in said if one and not one.startswith("data:")), None)
+            if address:
+                return absolute(address, url)
+    return None
+
+
+def brand(page: Outline, record: int) -> str | None:
+    """The text of the element that is named for the brand."""
+    for n in range(record, page.ends[record]):
+        if not page.texts[n] and (
+            page.attribute(n, "itemprop") == "brand" or BRAND.search(words.split_names(page.classes(n)))
+        ):
+            return page.text(n)[:100] or page.attribute(n, "content") or None
+    return None

@@ -1,0 +1,109 @@
+"""A page as a visitor sees it, flat: its elements and pieces of text in page order.
+
+Each is a number, its place in that order. What is within element `n` is `range(n, ends[n])`, so that "is it inside?"
+and "how many are inside?" compare numbers. Scripts, styles, menus of choices and what is styled away are left out.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pricewatch.read import words
+
+TEXT = "-text"
+UNSEEN = frozenset(
+    ["script", "style", "template", "svg", "head", "select", "noscript", "iframe", "textarea", "datalist", "object"]
+)
+STYLED_AWAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+NOTHING: Mapping[str, str | None] = {}
+
+
+@dataclass(slots=True)
+class Outline:
+    """The page's nodes by number. `texts` is empty for elements, `attributes` for text."""
+
+    tags: list[str] = field(default_factory=list)
+    attributes: list[Mapping[str, str | None]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
+
+    def attribute(self, n: int, name: str) -> str:
+        return self.attributes[n].get(name) or ""
+
+    def classes(self, n: int) -> str:
+        return self.attribute(n, "class").casefold()
+
+    def around(self, n: int, levels: int = 1_000_000) -> Iterator[int]:
+        """What a node stands in, inside out, without itself."""
+        while levels > 0 and (n := self.parents[n]) >= 0:
+            yield n
+            levels -= 1
+
+    def children(self, n: int) -> Iterator[int]:
+        child, end = n + 1, self.ends[n]
+        while child < end:
+            yield child
+            child = self.ends[child]
+
+    def holds(self, outer: int, inner: int) -> bool:
+        return outer <= inner < self.ends[outer]
+
+    def pieces_in(self, n: int) -> list[int]:
+        """The pieces of text within an element."""
+        return self.pieces[bisect_left(self.pieces, n) : bisect_left(self.pieces, self.ends[n])]
+
+    def text(self, n: int) -> str:
+        """What an element says, on one line."""
+        return " ".join(self.texts[piece] for piece in self.pieces_in(n))
+
+
+def outline(tree: LexborHTMLParser) -> Outline:
+    """The outline of a page's body."""
+    page = Outline()
+    waiting: list[tuple[LexborNode | None, int]] = [(tree.body, -1)]
+    while waiting:
+        node, parent = waiting.pop()
+        if node is None:
+            continue
+        if parent >= 0:
+            waiting.append((node.next, parent))
+        if add(page, node, parent):
+            waiting.append((node.first_child, len(page.tags) - 1))
+    page.ends = [n + 1 for n in range(len(page.tags))]
+    for n in range(len(page.tags) - 1, 0, -1):
+        parent = page.parents[n]
+        page.ends[parent] = max(page.ends[parent], page.ends[n])
+    return page
+
+
+def add(page: Outline, node: LexborNode, parent: int) -> bool:
+    """Note a node that a visitor can see; True if there may be more within it."""
+    tag, said = node.tag or "", ""
+    if tag == TEXT:
+        said = " ".join((node.text_content or "").split())
+        if not said:
+            return False
+        page.pieces.append(len(page.tags))
+    elif tag in UNSEEN or not node.is_element_node:
+        return False
+    attributes = NOTHING if said else node.attributes
+    if parent >= 0 and attributes and is_hidden(attributes):
+        return False
+    page.tags.append(tag)
+    page.attributes.append(attributes)
+    page.texts.append(said)
+    page.parents.append(parent)
+    return not said
+
+
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Is an element styled away for every visitor?"""
+    if "hidden" in attributes or STYLED_AWAY.search(attributes.get("style") or ""):
+        return True
+    classes = attributes.get("class")
+    return bool(classes) and words.is_hidden(classes)
