@@ -147,7 +147,7 @@ def _found(text: str) -> Iterator[re.Match[str]]:
 def _read(found: re.Match[str], text: str, country: str | None) -> _Size | None:
     """One number with its unit, or None where it is no content of a pack."""
     word = found["unit"]
-    known = _unit_of(word, text, country)
+    known = units.unit_of(word, text, country)
     if not known or _is_no_content(found, text, word):
         return None
     unit, factor = known
@@ -186,24 +186,6 @@ def _number(digits: str, *, decimals_likely: bool) -> Decimal | None:
     if not decimals_likely and _STRAY_POINT.fullmatch(digits):
         digits = digits[1:]
     return read_amount(digits, decimals_likely=decimals_likely)
-
-
-def _unit_of(word: str, text: str, country: str | None) -> tuple[str, Decimal] | None:
-    """Canonical unit and how many of it; None for other words."""
-    key = word.casefold()
-    if key in units.UNITS:
-        return units.UNITS[key]
-    if key[0] > "\u2e80":  # no spaces between words
-        return next((units.UNITS[key[:n]] for n in (4, 3, 2, 1) if key[:n] in units.UNITS), None)
-    last = key.split()[-1]
-    measure = "floz" if "fl" in key and key.endswith(("oz", "ounce", "ounces")) else units.CUSTOMARY.get(last)
-    if not measure:
-        return None
-    if units.SAYS_IMPERIAL.search(text) or (country in ("GB", "IE") and not units.SAYS_US.search(text)):
-        return "ml", Decimal(units.IMPERIAL[measure])
-    if measure == "floz" or country == "US" or units.SAYS_US.search(text):
-        return "ml", Decimal(units.US[measure])
-    return None
 
 
 def _is_no_content(found: re.Match[str], text: str, word: str) -> bool:

@@ -65,6 +65,25 @@ CUSTOMARY = {
 SAYS_US = re.compile(r"\bU\.?S\.?(?:A\b|\b|\s)")
 SAYS_IMPERIAL = re.compile(r"\b(?:UK|GB|[Ii]mp(?:erial)?)\b")
 
+
+def unit_of(word: str, text: str, country: str | None) -> tuple[str, Decimal] | None:
+    """Canonical unit (or kind of count) and how many of it a word means in its text; None for other words."""
+    key = word.casefold()
+    if key in UNITS:
+        return UNITS[key]
+    if key[0] > "\u2e80":  # no spaces between words
+        return next((UNITS[key[:n]] for n in (4, 3, 2, 1) if key[:n] in UNITS), None)
+    last = key.split()[-1]
+    measure = "floz" if "fl" in key and key.endswith(("oz", "ounce", "ounces")) else CUSTOMARY.get(last)
+    if not measure:
+        return None
+    if SAYS_IMPERIAL.search(text) or (country in ("GB", "IE") and not SAYS_US.search(text)):
+        return "ml", Decimal(IMPERIAL[measure])
+    if measure == "floz" or country == "US" or SAYS_US.search(text):
+        return "ml", Decimal(US[measure])
+    return None
+
+
 _FREE = (
     "(?:free|gratis|extra|more|mehr|inhalt|zdarma|navíc|gratuit|offert|grátis|δώρο|δωρεάν|бесплатно|подарък"
     "|besplatno|gr)"
