@@ -63,12 +63,17 @@ def shop_of(pages, slow_from):
     return Shop(answers)
 
 
+def wait_for(shop, path):
+    deadline = time.monotonic() + 30
+    while path not in shop.asked:
+        assert time.monotonic() < deadline, f"nobody asked for {path}"
+        time.sleep(0.01)
+
+
 def test_a_run_that_is_killed_loses_nothing_and_the_next_one_goes_on_from_there(tmp_path):
     with shop_of(pages=20, slow_from=12) as shop:
         running = child(shop, tmp_path)
-        deadline = time.monotonic() + 30
-        while "/12" not in shop.asked and time.monotonic() < deadline:
-            time.sleep(0.01)
+        wait_for(shop, "/12")
         running.send_signal(signal.SIGKILL)
         running.communicate()
         assert not list(tmp_path.glob("listings/**/*.parquet"))
@@ -89,6 +94,18 @@ def test_a_run_that_is_killed_loses_nothing_and_the_next_one_goes_on_from_there(
     assert not list(tmp_path.glob("captures/tiny/*.part"))
     killed = next(line for line in log_of(tmp_path) if line["kind"] == "visit")
     assert (killed["outcome"], killed["listings"]) == ("partial", 12)
+
+
+def test_a_run_that_is_interrupted_writes_what_it_has(tmp_path):
+    with shop_of(pages=5, slow_from=3) as shop:
+        running = child(shop, tmp_path)
+        wait_for(shop, "/3")
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate()
+    assert said.splitlines()[-1] == "KeyboardInterrupt"
+    lake = pl.read_parquet(sorted(tmp_path.glob("listings/retailer=tiny/*.parquet")))
+    assert sorted(lake["name"]) == ["Tea-0", "Tea-1", "Tea-2"]
+    assert {path.suffix for path in tmp_path.glob("captures/tiny/*")} == {".gz", ".sha256"}
 
 
 def exchange(number):

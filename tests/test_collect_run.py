@@ -1,6 +1,7 @@
 """Many shops side by side, and the settings that hold for all."""
 
 import json
+import time
 
 import polars as pl
 import pytest
@@ -108,3 +109,22 @@ def test_settings_that_cannot_be_used_are_a_sentence(text, said, tmp_path):
     with pytest.raises(BadInput, match=said) as refusal:
         load_settings(tmp_path)
     assert "pricewatch.toml" in str(refusal.value)
+
+
+def test_shops_are_visited_side_by_side(shop, tmp_path):
+    def slow(handler):
+        time.sleep(0.5)
+        handler.send_error(404)
+
+    with Shop({"/slow.json?limit=250&page=1": slow}) as other:
+        write_retailers(
+            tmp_path,
+            entry(shop, "one", start=[shop.url("/slow.json")]),
+            entry(other, "two", start=[other.url("/slow.json")]),
+        )
+        shop.pages["/slow.json?limit=250&page=1"] = slow
+        started = time.monotonic()
+        summaries = collect(tmp_path, settings=settings_for(shop, other))
+        took = time.monotonic() - started
+    assert [summary.pages for summary in summaries] == [{"gone": 1}] * 2
+    assert took < sum(summary.seconds for summary in summaries) * 0.8
