@@ -1,4 +1,4 @@
-"""Shopify: a storefront's /products.json (paged), one product's .json or .js, and the Admin API's product lists.
+"""Shopify: a storefront's /products.json (paged), one product's .json or .js, the Admin API's lists, and GraphQL.
 
 The storefront names no currency; then it is the retailer's, or unknown.
 Source: https://shopify.dev/docs/api/ajax/reference/product, https://shopify.dev/docs/api/admin-rest/latest/resources/product
@@ -17,6 +17,7 @@ from pricewatch.read.feed_json import dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy, with_query
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
+from scrapers._shopify_graphql import products_of
 
 PRODUCTS_A_PAGE = 250  # the most that Shopify gives
 LAST_PAGE = 400
@@ -56,6 +57,8 @@ def products_in(data: Any) -> list[dict[str, Any]] | None:
         return dicts(data)
     if isinstance(data, dict) and isinstance(data.get("products"), list):
         return dicts(data["products"])
+    if queried := products_of(data):
+        return queried
     product = data.get("product", data) if isinstance(data, dict) else None
     return [product] if isinstance(product, dict) and "variants" in product else None
 

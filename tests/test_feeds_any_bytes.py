@@ -96,6 +96,32 @@ JSON_SHAPES = {
         "meta": {"pagination": {"links": {"next": "?page=2"}}},
     },
 }
+SHOPIFY_GRAPHQL = {
+    "data": {
+        "collection": {
+            "products": {
+                "nodes": [
+                    {
+                        "title": "Tea",
+                        "options": [{"name": "Size"}],
+                        "images": {"edges": [{"node": {"url": "/a.jpg"}}]},
+                        "variants": {
+                            "edges": [
+                                {
+                                    "node": {
+                                        "id": "gid://7",
+                                        "price": {"amount": "2.0", "currencyCode": "EUR"},
+                                        "selectedOptions": [{"name": "Size", "value": "S"}],
+                                    }
+                                }
+                            ]
+                        },
+                    }
+                ]
+            }
+        }
+    },
+}
 TEXTS = [
     "NAZIV;ŠIFRA;MARKA;NETO KOLIČINA;JEDINICA MJERE;MPC;BARKOD\nČAJ;1;M;0,1;KG;2,10;3850108000011\n".encode("cp1250"),
     b"<r><ProdajniObjekt><Oznaka>T1</Oznaka><Proizvod><NazivProizvoda>A</NazivProizvoda>"
@@ -113,7 +139,7 @@ TEXTS = [
     b"id\ttitle\tlink\tprice\tsale_price\tavailability\n1\tTea\thttps://a.example\t2.00 EUR\t1.00 EUR\tin stock\n",
     b"<!doctype html><h1>Cjenici</h1><a href='a_29.12.2025.csv'>csv</a>"
     b"<a href='PriceFull7290000000000-001-202512290300.gz'>x</a>",
-    *(json.dumps(shape).encode() for shape in JSON_SHAPES.values()),
+    *(json.dumps(shape).encode() for shape in (*JSON_SHAPES.values(), SHOPIFY_GRAPHQL)),
 ]
 ODD = st.one_of(
     st.none(),
@@ -168,11 +194,15 @@ def paths(value, path=()):
         yield from paths(part, (*path, key))
 
 
-@pytest.mark.parametrize("scraper", JSON_SHAPES, ids=lambda s: s.__name__)
+@pytest.mark.parametrize(
+    ("scraper", "shape"),
+    [*JSON_SHAPES.items(), (shopify, SHOPIFY_GRAPHQL)],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_an_interface_that_answers_anything_at_one_place(scraper, data):
-    shape = copy.deepcopy(JSON_SHAPES[scraper])
+def test_an_interface_that_answers_anything_at_one_place(scraper, shape, data):
+    shape = copy.deepcopy(shape)
     path = data.draw(st.sampled_from([p for p in paths(shape) if p]))
     parent = shape
     for key in path[:-1]:

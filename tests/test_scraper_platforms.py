@@ -70,6 +70,26 @@ def test_shopify_keeps_a_variant_whose_price_it_cannot_read():
     assert listing.doubts == ("The variant's price 'ask' is no amount.",)
 
 
+def test_shopify_answers_to_graphql_read_as_its_lists_do():
+    variant = {
+        "id": "gid://shopify/ProductVariant/7",
+        "title": "Large",
+        "sku": "T-L",
+        "availableForSale": False,
+        "price": {"amount": "2.0", "currencyCode": "CAD"},
+        "compareAtPrice": {"amount": "2.5", "currencyCode": "CAD"},
+        "selectedOptions": [{"name": "Size", "value": "Large"}],
+    }
+    product = {"title": "Tea", "handle": "tea", "options": [{"name": "Size"}], "variants": {"nodes": [variant]}}
+    product |= {"images": {"edges": [{"node": {"url": "https://cdn.example/t.jpg"}}]}}
+    answer = page({"data": {"products": {"edges": [{"node": product}]}}})
+    assert shopify.recognises(answer)
+    [listing] = shopify.read(answer).listings
+    assert (listing.price, listing.was_price, listing.currency) == (Decimal(2), Decimal("2.5"), "CAD")
+    assert (listing.url, listing.availability) == ("https://corner.example/products/tea?variant=7", "out_of_stock")
+    assert (listing.attributes, listing.image) == ({"Size": "Large"}, "https://cdn.example/t.jpg")
+
+
 def test_shopify_keeps_a_product_without_variants_and_its_neighbours():
     bare = {"title": "Gift card", "handle": "gift", "variants": []}
     gift, tea = shopify.read(page({"products": [bare, TEA]})).listings
