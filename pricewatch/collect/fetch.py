@@ -1,8 +1,10 @@
 """The one door to shops: a request goes out, an exchange comes back, bounded in time and size. It never follows."""
 
+import ssl
 import time
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
@@ -27,7 +29,7 @@ class Fetcher:
         self.settings = settings
         self.clock = clock
         self.backend = GuardedBackend(settings.allow_hosts)
-        transport = httpx.HTTPTransport(trust_env=False)
+        transport = httpx.HTTPTransport(verify=trusted_authorities(), trust_env=False)
         transport._pool._network_backend = self.backend  # no public way in httpx 0.28; tests hold it
         self.client = httpx.Client(
             transport=transport,
@@ -102,6 +104,12 @@ class Fetcher:
     def close(self) -> None:
         """Hang up."""
         self.client.close()
+
+
+@cache
+def trusted_authorities() -> ssl.SSLContext:
+    """Who may vouch for a shop's certificate; loaded once for all retailers."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def pieces(response: httpx.Response) -> Iterator[bytes]:
