@@ -115,7 +115,7 @@ def read_maps(maps: tuple[str, ...]) -> dict[str, str]:
     """FIELD=COLUMN pairs as a mapping."""
     if wrong := [pair for pair in maps if "=" not in pair]:
         raise click.BadParameter(f"'{wrong[0]}' is not FIELD=COLUMN.", param_hint="--map")
-    return dict(pair.split("=", 1) for pair in maps)  # type: ignore[misc]
+    return dict(pair.split("=", 1) for pair in maps)
 
 
 def tell_import(imported: Imported, data: Path) -> None:

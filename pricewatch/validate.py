@@ -7,7 +7,7 @@ from typing import get_args
 import polars as pl
 
 from pricewatch.listing import Availability, PriceHidden, PriceKind, PricePer, WasKind
-from pricewatch.money import CURRENCIES
+from pricewatch.currencies import CURRENCIES
 
 MONEY_FIELDS = (
     "price", "price_high", "was_price", "member_price", "price_ex_vat", "lowest_30d_shown", "anchor_price",

@@ -11,7 +11,13 @@ from stdnum import ean
 
 from pricewatch.quantity import parse_quantity
 
-SIZE = {"name": pl.String, "size_text": pl.String, "size_value": pl.Decimal(18, 4), "size_unit": pl.String}
+SIZES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "name": pl.String,
+    "size_text": pl.String,
+    "size_value": pl.Decimal(18, 4),
+    "size_unit": pl.String,
+    "pieces": pl.Int64,
+}
 RESTRICTED = re.compile(r"0[245]|2|98[0-4]|99")
 """GS1 prefixes of a shop's own numbers and of coupons: equal codes at two shops are two products."""
 
@@ -23,7 +29,7 @@ def sizes(words: pl.DataFrame) -> pl.DataFrame:
         quantity = parse_quantity(size_text or "") or parse_quantity(name or "")
         if quantity and quantity.value < 10**12:
             rows.append((name, size_text, quantity.value, quantity.unit, quantity.pieces))
-    return pl.DataFrame(rows, schema={**SIZE, "pieces": pl.Int64}, orient="row")
+    return pl.DataFrame(rows, schema=SIZES, orient="row")
 
 
 def codes(gtins: Iterable[str | None]) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 -- How long did each offer stand at each price?
--- One row per offer and spell: an unbroken time in which no price field changed. Times are UTC, days the retailer's own;
--- capture and last_capture are the WARC records of the first and the last sighting.
+-- One row per offer and spell: an unbroken time in which no price field changed. Times are UTC, days the retailer's
+-- own; capture and last_capture are the WARC records of the first and the last sighting.
 -- Left out: instants with two prices at once (data_errors). A gap in sightings longer than gap_days ends a spell.
 with pieces as (
     select
@@ -78,8 +78,10 @@ known_terms as (
 )
 
 select
-    spells.* replace (nullif(spells.capture, '') as capture, nullif(spells.last_capture, '') as last_capture),
-    known_terms.* exclude (terms_state)
+    spells.* exclude (capture, last_capture),
+    known_terms.* exclude (terms_state),
+    nullif(spells.capture, '') as capture,
+    nullif(spells.last_capture, '') as last_capture
 from spells
 inner join known_terms on spells.terms_state = known_terms.terms_state
 order by spells.offer_id, spells.first_seen

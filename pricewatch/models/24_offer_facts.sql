@@ -1,5 +1,5 @@
 -- What did the shop call each offer over time?
--- One row per offer and version of its facts; size_value is in size_unit (g, ml, piece, m, m2), read from the shop's words.
+-- One row per offer and version of its facts; size_value is in size_unit (g, ml, piece, m, m2), read from the words.
 -- Left out: nothing.
 with pieces as (
     select

@@ -1,6 +1,6 @@
 -- What in the data must not become an accusation?
--- One row per error: two statements of one offer at one instant, or a night on which a shop's prices jump by one factor.
--- Left out: nothing. An offer_id is given where a single offer is concerned; seen_at is UTC, seen_on the shop's own day.
+-- One row per error: an offer with two statements at one instant, or a night on which a shop jumps by one factor.
+-- Left out: nothing. offer_id is given where one offer is concerned; seen_at is UTC, seen_on the shop's own day.
 with disputed as (
     select
         moments.offer_id,
@@ -75,18 +75,26 @@ nights as (
     group by retailer, seen_on, factor
 ),
 
+busy_nights as (
+    select distinct
+        retailer,
+        seen_on
+    from nights
+    where offers >= parameter('scale_break_offers')
+),
+
 days_seen as (
     select
         nights.retailer,
         nights.seen_on,
         count(distinct sighted.offer_id) as offers_seen
-    from (select distinct retailer, seen_on from nights where offers >= parameter('scale_break_offers')) as nights
+    from busy_nights as nights
     inner join offers on nights.retailer = offers.retailer
     inner join sighted
         on
             offers.offer_id = sighted.offer_id
-            and sighted.seen_from <= nights.seen_on
-            and sighted.seen_to >= nights.seen_on - 1
+            and nights.seen_on >= sighted.seen_from
+            and nights.seen_on - 1 <= sighted.seen_to
     group by nights.retailer, nights.seen_on
 ),
 

@@ -146,7 +146,8 @@ elsewhere as (
             real_rises.product_id = asked.product_id
             and real_rises.retailer != asked.retailer
             and real_rises.currency = asked.currency
-            and asked.seen_to >= real_rises.hiked_on - parameter('market_before')::integer - parameter('gap_days')::integer
+            and asked.seen_to + parameter('gap_days')::integer
+            >= real_rises.hiked_on - parameter('market_before')::integer
     group by real_rises.offer_id, real_rises.hiked_on, asked.retailer
 ),
 

@@ -1,0 +1,80 @@
+"""Small tables in, rows of a model out."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pricewatch import database, lake
+from pricewatch.build import build
+from pricewatch.listing import Listing
+
+DEFAULTS = {"retailer": "acme", "currency": "EUR", "country": "DE"}
+NUMBERS = {"price", "was_price", "member_price", "shipping", "unit_price", "claimed_percent", "lowest_30d_shown"}
+FIELDS = {field.name for field in fields(Listing)}
+
+
+def read_table(text: str) -> list[dict[str, str]]:
+    """A table whose cells are divided by bars; an empty cell is not stated."""
+    head, *rows = ([cell.strip() for cell in line.split("|")] for line in text.strip().splitlines())
+    return [{name: cell for name, cell in zip(head, row, strict=True) if cell} for row in rows]
+
+
+def instants(text: str) -> list[datetime]:
+    """'2026-01-01', '2026-01-01 08:30', or '2026-01-01..2026-01-31' for every day at noon."""
+    if ".." in text:
+        first, last = (datetime.fromisoformat(day).replace(tzinfo=UTC, hour=12) for day in text.split(".."))
+        return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    at = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return [at if " " in text or "T" in text else at.replace(hour=12)]
+
+
+def listings_of(text: str) -> list[Listing]:
+    """The listings that a table draws; `sku` is the name where only one of them is given."""
+    found = []
+    for row in read_table(text):
+        stated: dict[str, Any] = {**DEFAULTS, **row}
+        stated = {name: Decimal(cell) if name in NUMBERS else cell for name, cell in stated.items()}
+        stated.setdefault("name", stated.get("sku"))
+        if "doubts" in stated:
+            stated["doubts"] = (stated["doubts"],)
+        found += [Listing(**{**stated, "captured_at": at}) for at in instants(row["captured_at"])]
+    return found
+
+
+class Given:
+    """A data folder with listings in its lake, and the tables built from it."""
+
+    def __init__(self, data: Path) -> None:
+        self.data, self.runs = data, 0
+        self.database: duckdb.DuckDBPyConnection | None = None
+
+    def seen(self, table: str, run: str | None = None) -> "Given":
+        """More listings, as one run of each retailer."""
+        self.runs, self.database = self.runs + 1, None
+        listings = listings_of(table)
+        for retailer in {str(listing.retailer) for listing in listings}:
+            rows = [listing for listing in listings if listing.retailer == retailer]
+            lake.write(self.data, retailer, run or f"run-{self.runs:03}", rows)
+        return self
+
+    def built(self, now: str = "2026-12-31", *, full: bool = False) -> duckdb.DuckDBPyConnection:
+        """The database of the lake as it is now."""
+        build(self.data, now=datetime.fromisoformat(now).replace(tzinfo=UTC), full=full)
+        return database.connect(database.current(self.data))
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """What a query, or a whole table, gives of all that was seen."""
+        self.database = self.database or self.built()
+        return self.database.sql(query if " " in query else f"select * from {query}").pl().to_dicts()
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Callable[[str], Given]:
+    """given(table): a lake that holds the table's listings."""
+    return lambda table: Given(tmp_path / "data").seen(table)
