@@ -104,6 +104,7 @@ class Offer:
     pack: Pack | None = None
     was_price: Decimal | None = None
     was_kind: Literal["own_prior", "rrp"] | None = None
+    sale_begins: date | None = None
     sale_ends: date | None = None
     low_30d: Decimal | None = None
     anchor_price: Decimal | None = None

@@ -1,7 +1,7 @@
 """Fills the shops of the demo street with what street.toml says, before anybody plays a trick."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -15,21 +15,12 @@ from pricewatch.demo.offers import Line, Offer, Pack, cents, shelf_price
 PACKED = ("coffee", "detergent", "snack")
 CATEGORIES = ("mattress", *PACKED, "phone_plan")
 SIZES = {90: Decimal("0.62"), 140: Decimal("0.90"), 160: Decimal(1), 180: Decimal("1.15")}
-LABELS = {
-    "height": "Height",
-    "layers": "Layers",
-    "coils": "Coils",
-    "firmness": "Firmness",
-    "cover": "Cover",
-    "weight": "Weight",
-    "warranty": "Warranty",
-    "maker": "Maker",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """One shop of the street. `publishes`: its way of publishing prices; `hides`: specifications it keeps back."""
+    """One shop of the street. `publishes`: its way of publishing prices; `hides`: specifications that it keeps back;
+    `calls`: its words for those that it shows, where they are not our own."""
 
     slug: str
     name: str
@@ -41,6 +32,8 @@ class Shop:
     honest: bool = False
     mattress_sizes: tuple[int, ...] = ()
     hides: tuple[str, ...] = ()
+    calls: Mapping[str, str] = field(default_factory=dict)
+    height_in: str = "cm"
     shipping: Decimal | None = None
     guarantee: str | None = None
 
@@ -60,11 +53,12 @@ def true_spec(products: Mapping[str, Any], product: str) -> dict[str, Any]:
     return dict(entry["spec"])
 
 
-def published_spec(spec: Mapping[str, Any], maker: str, hides: tuple[str, ...]) -> dict[str, str]:
-    """The specification in the words of a product page, less what the shop keeps back."""
+def published_spec(spec: Mapping[str, Any], maker: str, shop: Shop) -> dict[str, str]:
+    """The specification in the words of the shop's pages, less what it keeps back."""
     layers = [spec["top"], spec["core"], spec["base"]]
+    height = sum(int(layer.split()[0]) for layer in layers)
     said = {
-        "height": f"{sum(int(layer.split()[0]) for layer in layers)} cm",
+        "height": f"{height * 10} mm" if shop.height_in == "mm" else f"{height} cm",
         "layers": " + ".join(layers),
         "coils": f"{spec['coils']} per m2" if "coils" in spec else None,
         "firmness": spec["firmness"],
@@ -73,7 +67,11 @@ def published_spec(spec: Mapping[str, Any], maker: str, hides: tuple[str, ...]) 
         "warranty": f"{spec['warranty']} years",
         "maker": maker,
     }
-    return {LABELS[key]: text for key, text in said.items() if text is not None and key not in hides}
+    return {
+        shop.calls.get(key, key.capitalize()): text
+        for key, text in said.items()
+        if text is not None and key not in shop.hides
+    }
 
 
 def barcode(*parts: object) -> str:
@@ -132,7 +130,7 @@ class Stock:
 
     def _mattresses(self, shop: Shop, product: str, entry: Mapping[str, Any]) -> Iterator[Offer]:
         name, price = entry["at"][shop.slug]
-        spec = published_spec(true_spec(self.script["mattress"], product), entry["maker"], shop.hides)
+        spec = published_spec(true_spec(self.script["mattress"], product), entry["maker"], shop)
         own_code = shop.publishes in ("shopify", "merchant_feed")
         for width in shop.mattress_sizes:
             code = barcode(product, width) if entry.get("open") else barcode(shop.slug, product, width)

@@ -61,7 +61,8 @@ def play(stock: Stock, tables: Mapping[str, Any]) -> list[Truth]:
 
 def sale(line: Line, day: date, lasts: int, price: Decimal, was: Decimal, **more: Any) -> None:
     """A reduction is announced for that many days; then the price of the day before returns."""
-    line.between(day, day + timedelta(lasts), price=price, was_price=was, was_kind="own_prior", **more)
+    claim = {"price": price, "was_price": was, "was_kind": "own_prior", "sale_begins": day, **more}
+    line.between(day, day + timedelta(lasts), **claim)
 
 
 def art_6a(line: Line, day: date) -> str:
@@ -79,11 +80,15 @@ def surprise_hike(stock: Stock, played: Played) -> Iterator[Truth]:
     for line in targets(stock, played):
         before = line.on(played["day"]).price
         line.change(played["day"], price=raised(before, played["percent"]))
-        yield hike_truth(line, played["day"], before)
+        yield hike_truth(stock, line, played["day"], before)
 
 
-def hike_truth(line: Line, day: date, before: Decimal) -> Truth:
-    return truth(line, day, "H1", "surprise", f"{before} -> {line.on(day).price}")
+def hike_truth(stock: Stock, line: Line, day: date, before: Decimal) -> Truth:
+    """A hike, with the number of other shops at which the barcode gives a benchmark."""
+    offer = line.on(day)
+    sold = [other for other in stock.find(product=line.product) if offer.gtin and offer.gtin == other.on(day).gtin]
+    peers = {other.shop for other in sold} - {line.shop}
+    return truth(line, day, "H1", "surprise", f"{before} -> {offer.price}; {len(peers)} other shops sell this barcode")
 
 
 def hike_before_sale(stock: Stock, played: Played) -> Iterator[Truth]:
@@ -95,7 +100,7 @@ def hike_before_sale(stock: Stock, played: Played) -> Iterator[Truth]:
         sale(line, starts, played["sale_lasts"], reduced, high)
         line.change(starts + timedelta(played["sale_lasts"]), price=usual)
         detail = f"{usual} -> {high} on {day}, 'reduced' to {reduced} on {starts}"
-        yield hike_truth(line, day, usual)
+        yield hike_truth(stock, line, day, usual)
         illusory = reduced >= usual * (1 - HALF_PERCENT)
         yield truth(line, starts, "D2", "illusory" if illusory else "inflated", detail)
         yield truth(line, starts, "D1", art_6a(line, starts), detail)
@@ -118,7 +123,9 @@ def perpetual_sale(stock: Stock, played: Played) -> Iterator[Truth]:
     day = played["day"]
     for line in targets(stock, played):
         usual = line.on(day).price
-        line.change(day, price=lowered(usual, played["percent"]), was_price=usual, was_kind="own_prior")
+        line.change(
+            day, price=lowered(usual, played["percent"]), was_price=usual, was_kind="own_prior", sale_begins=day
+        )
         for end in range(14, (stock.last - day).days + 15, 14):
             line.change(day + timedelta(end - 14), sale_ends=day + timedelta(end - 1))
         yield truth(line, day, "D4", "severe", f"'was {usual}' since {day}, a new end every fortnight")
@@ -212,7 +219,7 @@ def member_price_hike(stock: Stock, played: Played) -> Iterator[Truth]:
         line.change(day, member_price=usual, price=raised(usual, played["percent"]))
         detail = f"members {usual}, everybody else {line.on(day).price} instead of {usual}"
         yield truth(line, day, "two_price", "public_price_raised", detail)
-        yield hike_truth(line, day, usual)
+        yield hike_truth(stock, line, day, usual)
 
 
 def late_fee(stock: Stock, played: Played) -> Iterator[Truth]:

@@ -1,6 +1,5 @@
 """A Google Merchant feed in RSS: price and sale_price, unit_pricing_measure, product_detail."""
 
-from datetime import timedelta
 from html import escape
 
 from pricewatch.demo.offers import Offer
@@ -41,7 +40,7 @@ def item(visit: Visit, offer: Offer) -> str:
         "link": f"{visit.base}/p/{handle(offer)}",
         "price": f"{offer.was_price or offer.price} EUR",
         "sale_price": f"{offer.price} EUR" if offer.was_price else None,
-        "sale_price_effective_date": sale_period(visit, offer),
+        "sale_price_effective_date": sale_period(offer),
         "availability": "in_stock",
         "condition": "new",
         "brand": offer.brand,
@@ -59,10 +58,10 @@ def unit(offer: Offer) -> str:
     return "ct" if offer.pack and offer.pack.unit == "pcs" else offer.pack.unit if offer.pack else ""
 
 
-def sale_period(visit: Visit, offer: Offer) -> str | None:
-    if not offer.sale_ends:
+def sale_period(offer: Offer) -> str | None:
+    if not offer.sale_begins or not offer.sale_ends:
         return None
-    return f"{visit.day - timedelta(1)}T00:00+0200/{offer.sale_ends}T23:59+0200"
+    return f"{offer.sale_begins}T00:00+0100/{offer.sale_ends}T23:59+0100"
 
 
 def details(offer: Offer) -> str:

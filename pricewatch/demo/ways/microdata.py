@@ -48,8 +48,9 @@ def item(visit: Visit, offer: Offer) -> str:
 
 
 def size(offer: Offer) -> str:
-    text = offer.variant or offer.pack
-    return f'<p>Size: <span itemprop="size">{text}</span></p>' if text else ""
+    if offer.variant:
+        return f'<p>Size: <span itemprop="size">{offer.variant}</span></p>'
+    return f"<p>Content: {offer.pack}</p>"
 
 
 def offer_markup(visit: Visit, offer: Offer) -> str:
