@@ -11,7 +11,7 @@ import pytest
 from pricewatch.errors import Unreadable
 from pricewatch.read.feed_bytes import decoded, gunzipped
 from pricewatch.read.feed_html import text_and_facts
-from pricewatch.read.feed_sale import asked, last_moment, moment
+from pricewatch.read.feed_sale import asked, last_moment, mail_moment, moment
 from pricewatch.read.feed_table import tables
 from pricewatch.read.feed_values import amount, barcode, decimal_mark_of, linked, tidy
 from pricewatch.read.feed_xml import local_name, parse_xml
@@ -141,6 +141,12 @@ def test_a_sale_counts_while_it_is_on(asks, days, now, pays):
     paid = asked(regular, sale, starts=moment(days[0]), ends=last_moment(days[1]), now=now)
     assert (paid.price, paid.was) == (price, was)
     assert bool(paid.doubts) == (price is None)
+
+
+@pytest.mark.parametrize("text", ["Mon, 12 Jan 2026 08:00:00 " + "9" * 50, "soon", "", None])
+def test_a_time_that_is_none_is_unknown(text):
+    assert mail_moment(text) is None
+    assert moment(text) is None
 
 
 def test_a_dated_sale_without_a_clock_is_doubtful():

@@ -92,7 +92,7 @@ def test_doubtful_out_of_stock_hidden_and_from_prices_accuse_nobody(given):
     shop = given(f"""
         sku | captured_at            | price | doubts | availability | price_hidden | price_kind
         1   | {QUARTER}              | 10.00 |        |              |              |
-        1   | 2026-04-10..2026-04-30 | 12.00 | markup says 10.00 | |       |              |
+        1   | 2026-04-10..2026-04-30 | 12.00 | unsure |              |              |
         2   | {QUARTER}              | 10.00 |        |              |              |
         2   | 2026-04-10..2026-04-30 | 12.00 |        | out_of_stock |              |
         3   | {QUARTER}              | 10.00 |        |              |              |

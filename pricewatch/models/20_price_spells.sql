@@ -71,10 +71,10 @@ known_terms as (
         unnest(terms)
     from terms
     union all by name
-    select distinct on (terms_state)
-        * exclude (offer_id, first_seen, last_seen, seen_from, seen_to, sightings, capture, last_capture)
+    select * exclude (offer_id, first_seen, last_seen, seen_from, seen_to, sightings, capture, last_capture)
     from earlier_price_spells
     anti join terms on earlier_price_spells.terms_state = terms.terms_state
+    qualify row_number() over (partition by terms_state order by offer_id, first_seen) = 1
 )
 
 select
