@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from lxml import etree
@@ -17,7 +16,7 @@ from pricewatch.listing import Availability, Listing
 from pricewatch.money import parse_price
 from pricewatch.read.feed_bytes import beginning, decoded, gunzipped
 from pricewatch.read.feed_html import text_and_facts
-from pricewatch.read.feed_sale import Asked, asked, last_moment, moment
+from pricewatch.read.feed_sale import Asked, asked, last_moment, mail_moment, moment
 from pricewatch.read.feed_table import heads_a_table, tables
 from pricewatch.read.feed_values import amount, barcode, decimal_mark_of, linked, tidy
 from pricewatch.read.feed_xml import local_name, parse_xml
@@ -124,10 +123,7 @@ def build_time(root: etree._Element) -> datetime | None:
     """When the feed says that it was made."""
     for element in root.iter():
         if local_name(element) in ("lastBuildDate", "pubDate", "updated") and element.text:
-            try:
-                return moment(element.text) or parsedate_to_datetime(element.text)
-            except ValueError:
-                return None
+            return moment(element.text) or mail_moment(element.text)
         if local_name(element) in ("item", "entry"):
             return None
     return None

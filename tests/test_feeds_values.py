@@ -199,3 +199,41 @@ def test_xml_forgives_what_shops_get_wrong():
 def test_xml_that_is_broken_is_refused(body):
     with pytest.raises(Unreadable):
         parse_xml(body)
+
+
+MAIN = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'"
+
+
+def workbook(rows, strings=""):
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as packed:
+        packed.writestr("xl/workbook.xml", f"<workbook {MAIN}/>")
+        packed.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{strings}</sst>")
+        packed.writestr("xl/worksheets/sheet1.xml", f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>")
+    return book.getvalue()
+
+
+def test_a_workbook_gives_its_cells_as_it_shows_them():
+    strings = "<si><t>name</t></si><si><r><t>Te</t></r><r><t>a</t></r><rPh><t>hint</t></rPh></si>"
+    rows = (
+        "<row><c r='A1' t='inlineStr'><is><t>Prices</t></is></c></row>"
+        "<row><c r='A2' t='s'><v>0</v></c><c r='C2' t='str'><f>X</f><v>price</v></c><c t='str'><v>sku</v></c></row>"
+        "<row><c r='A3' t='s'><v>1</v></c><c r='C3'><v>19.989999999999998</v></c>"
+        "<c r='D3'><v>3.850108023558E12</v></c></row>"
+        "<row><c r='B4'/><c r='C4' t='e'><v>#N/A</v></c></row>"
+    )
+    table = [["Tea", "", "19.99", "3850108023558"], ["", "", ""]]
+    assert cells(workbook(rows, strings)) == [(["name", "", "price", "sku"], table)]
+
+
+@pytest.mark.parametrize(
+    "cell", ["<c r='ZZZ9999999'/>", "<c r='1'/>", "<c r='A1' t='s'><v>7</v></c>", "<c><v>x1e5</v></c>", "<"]
+)
+def test_a_workbook_that_is_none_is_refused(cell):
+    with pytest.raises(Unreadable):
+        cells(workbook(f"<row>{cell}</row>"))
+
+
+def test_the_excel_format_of_before_2007_is_refused():
+    with pytest.raises(Unreadable, match="2007"):
+        cells(b"\xd0\xcf\x11\xe0" + bytes(600))

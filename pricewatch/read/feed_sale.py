@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from email.utils import parsedate_to_datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,19 @@ def moment(text: str | None) -> datetime | None:
     try:
         found = datetime.fromisoformat((text or "").strip())
     except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def mail_moment(text: str | None) -> datetime | None:
+    """A time as mail and RSS write it; UTC where it names no zone.
+
+    >>> mail_moment("Mon, 12 Jan 2026 08:00:00 -0000")
+    datetime.datetime(2026, 1, 12, 8, 0, tzinfo=datetime.timezone.utc)
+    """
+    try:
+        found = parsedate_to_datetime((text or "").strip())
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 

@@ -1,17 +1,15 @@
 """Published tables in any of their wrappings: delimited text, workbooks, XML records, archives of these."""
 
 import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from zipfile import ZipFile
 
-import python_calamine
 from lxml import etree
 
 from pricewatch.errors import Unreadable
 from pricewatch.read.feed_bytes import ZIP, decoded, gunzipped, open_zip
+from pricewatch.read.feed_workbook import sheets
 from pricewatch.read.feed_xml import leaves, parse_xml
 
 DELIMITERS = ("\t", ";", "|", ",")
@@ -39,18 +37,31 @@ def tables(body: bytes, name: str, known: Known, *, fallback: str) -> Iterator[T
         yield from tables_of_file(body, name, known, fallback)
         return
     archive = open_zip(body)
-    if "xl/workbook.xml" in archive.namelist():
-        yield from sheets(body, name, known)
+    if is_workbook(archive):
+        yield from tables_of_workbook(archive, name, known)
         return
     for member in archive.infolist():
         if not member.is_dir() and not member.filename.startswith("__MACOSX"):
             yield from tables_of_file(gunzipped(archive.read(member)), member.filename, known, fallback)
 
 
+def is_workbook(archive: ZipFile) -> bool:
+    """Is it a workbook, and not an archive of files?"""
+    return "xl/workbook.xml" in archive.namelist()
+
+
+def tables_of_workbook(archive: ZipFile, name: str, known: Known) -> Iterator[Table]:
+    """The table of each sheet."""
+    for rows in sheets(archive) if is_workbook(archive) else ():
+        yield from below_headings(rows, name, known)
+
+
 def tables_of_file(body: bytes, name: str, known: Known, fallback: str) -> Iterator[Table]:
     """The tables of one file."""
-    if body.startswith((ZIP, LEGACY_EXCEL)):
-        yield from sheets(body, name, known)
+    if body.startswith(LEGACY_EXCEL):
+        raise Unreadable(f"{name or 'The list'} is in Excel's format of before 2007, which is not read.")
+    if body.startswith(ZIP):
+        yield from tables_of_workbook(open_zip(body), name, known)
     elif decoded(body[:400], fallback=fallback).lstrip().startswith("<"):
         yield from records(parse_xml(body, fallback), name, known)
     else:
@@ -71,30 +82,6 @@ def below_headings(rows: list[list[str]], name: str, known: Known) -> Iterator[T
     place = max(range(min(len(rows), FIRST_ROWS)), key=lambda i: known(rows[i]), default=0)
     if rows and known(rows[place]):
         yield Table(name=name, headings=rows[place], rows=rows[place + 1 :])
-
-
-def sheets(body: bytes, name: str, known: Known) -> Iterator[Table]:
-    """The table of each sheet in a workbook."""
-    if body.startswith(ZIP):
-        open_zip(body).close()
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(body))
-        for number in range(len(book.sheet_names)):
-            cells = book.get_sheet_by_index(number).to_python(skip_empty_area=True)
-            yield from below_headings([[cell_text(cell) for cell in row] for row in cells], name, known)
-    except (python_calamine.CalamineError, ValueError, OSError) as problem:
-        raise Unreadable(f"The workbook cannot be read: {problem}.") from problem
-
-
-def cell_text(cell: Any) -> str:
-    """A cell as its sheet shows it: numbers with the 15 digits that a workbook keeps."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else format(cell, ".15g")
-    if isinstance(cell, datetime | date | time):
-        return cell.isoformat()
-    return "" if cell is None else str(cell)
 
 
 def records(root: etree._Element, name: str, known: Known) -> Iterator[Table]:
