@@ -1,6 +1,7 @@
 """Every amount of money that a page shows, and the text and elements that belong to it alone."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +15,13 @@ NUMBER = re.compile(
 )
 BEFORE = re.compile(r"([^\s\d:;()\[\]|,*+<>=%-]{1,6}|[sS]/\.?)[ \n]?-?$")
 AFTER = re.compile(r"(?:[.,]?-{1,2})?[ \n]?([^\s\d:;()\[\]|,*+<>=%-]{1,8})")
+SIGN_AT_END = re.compile(r"(?<![A-Z])[A-Z]{0,3}[$€£¥₹₽₴₺₪₩₫₱฿₦₸]\.?$")
 DASH = re.compile(r"[.,]\s?[-–]{1,2}")
+# Codes of currencies that titles in capitals use as words.
+EVERYDAY = frozenset(
+    ("ALL", "ANG", "BAM", "CUP", "GEL", "LAK", "MAD", "MOP", "NAD", "PEN", "SIT", "SOS", "STD", "TOP", "TRY")
+)
+LONGEST_LABEL = 40
 WIDEST_CELL = 160
 MOST_AMOUNTS = 1500
 NOT_MONEY_AFTER = re.compile(
@@ -52,7 +59,10 @@ def read_amount(text: str, hint: str | None) -> tuple[Decimal | None, str | None
 
 def is_mark(word: str, hint: str | None) -> bool:
     """Is this a currency's mark? A single Latin letter is one only where that currency is expected."""
-    meant = candidates(word)
+    word = word.strip(".'\"-")
+    meant = candidates(word) if word else None
+    if word in EVERYDAY and hint != word:
+        return False
     return bool(meant) and (len(word) > 1 or not (word.isascii() and word.isalpha()) or hint in (meant or ()))
 
 
@@ -69,7 +79,7 @@ def find_amounts(seen: Visible, hint: str | None) -> list[Amount]:
             found.append(amount)
         if len(found) >= MOST_AMOUNTS:
             break
-    place(found, text)
+    place(found, text, [heading.end for heading in seen.headings])
     return found
 
 
@@ -87,10 +97,16 @@ def amount_at(seen: Visible, start: int, end: int, floor: int, hint: str | None)
         return None
     right = right if right and not (left and "\n" in right[0]) else None
     left = left if left and not (right and "\n" in left[0]) else None
-    opens = left.start() if left else start
+    opens = left.start() + glued(left[1]) if left else start
     closes = right.end() if right else dash.end() if dash else end
     value, currency = read_amount(text[opens:closes].replace("\n", " "), hint)
     return Amount(value, currency, marked, opens, closes, scope) if value is not None else None
+
+
+def glued(word: str) -> int:
+    """How many letters before a currency's sign belong to another word, as in "Sale$"."""
+    sign = SIGN_AT_END.search(word)
+    return sign.start() if sign else 0
 
 
 def priced(scope: Scope, width: int) -> bool:
@@ -105,7 +121,7 @@ def priced(scope: Scope, width: int) -> bool:
     return False
 
 
-def place(amounts: list[Amount], text: str) -> None:
+def place(amounts: list[Amount], text: str, headings: list[int]) -> None:
     """Give each amount its cell: the widest element around it that holds no other amount; and its words."""
     for number, amount in enumerate(amounts):
         step: Scope | None = amount.scope
@@ -121,7 +137,10 @@ def place(amounts: list[Amount], text: str) -> None:
             cell, signs = step, signs | step.look.signs
             step = step.parent if step.parent and alone(step.parent, amount, amounts) else None
         amount.cell, amount.signs = cell, frozenset(signs)
-        surround(amount, amounts[number - 1] if number else None, amounts[number + 1 : number + 2], text)
+        last = amounts[number - 1].end if number else 0
+        following = amounts[number + 1].start if number + 1 < len(amounts) else len(text)
+        heading = headings[bisect_right(headings, amount.start) - 1] if headings else 0
+        surround(amount, max(last, heading if heading <= amount.start else 0), following, text)
 
 
 def alone(scope: Scope, amount: Amount, amounts: list[Amount]) -> bool:
@@ -131,15 +150,15 @@ def alone(scope: Scope, amount: Amount, amounts: list[Amount]) -> bool:
     return all(amounts[number].value == amount.value for number in scope.amounts or ())
 
 
-def surround(amount: Amount, last: Amount | None, following: list[Amount], text: str) -> None:
-    """The words before an amount, back to the one before; and after it, to the next."""
+def surround(amount: Amount, floor: int, ceiling: int, text: str) -> None:
+    """The words before an amount, back to the last amount or heading; and after it, to the next amount."""
     cell = amount.cell or amount.scope
     line = text.rfind("\n", 0, amount.start) + 1
     label = text.rfind("\n", 0, max(0, line - 1)) + 1
-    floor = min(cell.start, label if line - label <= 40 else line)
-    floor = max(floor, last.end if last else 0, amount.start - 120)
+    short = line - label <= LONGEST_LABEL and text.count(" ", label, line) < 4
+    start = max(floor, amount.start - 120, min(cell.start, label if short else line))
     line_end = text.find("\n", amount.end)
-    ceiling = max(cell.end, line_end if line_end >= 0 else len(text))
-    ceiling = min(ceiling, following[0].start if following else len(text), amount.end + 90)
-    amount.before, amount.after = text[floor : amount.start], text[amount.end : ceiling]
-    amount.prose = (line_end if line_end >= 0 else len(text)) - line > 200
+    line_end = line_end if line_end >= 0 else len(text)
+    end = min(ceiling, amount.end + 90, max(cell.end, line_end))
+    amount.before, amount.after = text[start : amount.start], text[amount.end : end]
+    amount.prose = line_end - line > 200

@@ -5,19 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from pricewatch.listing import Availability
-from pricewatch.read import words
+from pricewatch.read import page_words, words
 from pricewatch.read.amounts import Amount
 from pricewatch.read.roles import Role, was_kind
-from pricewatch.read.shown import Shown, fits, zoned
+from pricewatch.read.shown import Shown, fits, upper_end, zoned
 
 CLOSE = 500
 STOCK_AHEAD = 3000
 STOCK_BEHIND = 2500
 STOCK: tuple[tuple[re.Pattern[str], Availability], ...] = (
-    (words.DISCONTINUED, "discontinued"),
-    (words.OUT_OF_STOCK, "out_of_stock"),
-    (words.PREORDER, "preorder"),
-    (words.IN_STOCK, "in_stock"),
+    (page_words.DISCONTINUED, "discontinued"),
+    (page_words.OUT_OF_STOCK, "out_of_stock"),
+    (page_words.PREORDER, "preorder"),
+    (page_words.IN_STOCK, "in_stock"),
 )
 
 
@@ -84,11 +84,8 @@ def per_unit(unit: Amount) -> str | None:
 def range_of(shown: Shown, at: int) -> dict[str, Any]:
     """Is the price the lower end of a printed range, or a "from" price?"""
     price = shown.amounts[at]
-    if at + 1 < len(shown.amounts):
-        upper = shown.amounts[at + 1]
-        between = shown.seen.text[price.end : upper.start]
-        if upper.value > price.value and words.RANGE.match(between):
-            return {"price_high": upper.value, "price_kind": "range"}
+    if upper := upper_end(shown.seen, shown.amounts, at):
+        return {"price_high": upper.value, "price_kind": "range"}
     if words.FROM.search(price.before) or words.FROM_AFTER.match(price.after):
         return {"price_kind": "from"}
     return {}
@@ -107,7 +104,7 @@ def stock(shown: Shown) -> Availability | None:
         state: start + match.start()
         for pattern, state in reversed(STOCK)
         for match in pattern.finditer(near)
-        if own_line(near, match) and not zoned(shown.seen.scope_at(start + match.start()), shown.title)
+        if own_line(near, match) and not zoned(shown.seen.scope_at(start + match.start()), shown.titles)
     }
     if shown.buys:
         return "preorder" if "preorder" in said else "in_stock"
@@ -117,4 +114,4 @@ def stock(shown: Shown) -> Availability | None:
 def own_line(text: str, match: re.Match[str]) -> bool:
     """Does the phrase stand in a short line, as a notice does, and not in prose?"""
     line = text[text.rfind("\n", 0, match.start()) + 1 : text.find("\n", match.end()) % (len(text) + 1)]
-    return len(line) <= 110
+    return len(line) <= 60

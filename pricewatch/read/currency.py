@@ -55,6 +55,8 @@ def likely_currency(page: Page, stated: Mapping[str, Sequence[Listing]], text: s
     home = by_address(page.url)
     marks = Counter(choose(known, home) for known in marks_in(text, home))
     marks.pop(None, None)
+    if home in marks:
+        return home
     return marks.most_common(1)[0][0] if marks else home
 
 

@@ -25,9 +25,9 @@ def product_name(
 
 
 def fuller(shown: str, stated: str) -> bool:
-    """Does the heading hold every word of the stated name, and a few more?"""
+    """Does the heading hold every word of a short stated name, and a few more?"""
     more, less = words_of(shown), words_of(stated)
-    return bool(less) and less < more and len(more) <= 3 * len(less) + 3
+    return 0 < len(less) <= 4 and less < more and len(more) <= 3 * len(less) + 2
 
 
 def words_of(text: str) -> set[str]:

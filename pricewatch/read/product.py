@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pricewatch.listing import Listing
+from pricewatch.listing import Availability, Listing
 from pricewatch.read import json_ld, meta, microdata
 from pricewatch.read.beside import beside, stock
 from pricewatch.read.choose import main_first
@@ -15,6 +15,7 @@ from pricewatch.read.page import Page
 from pricewatch.read.shown import Shown, read_shown, title_place
 from pricewatch.read.visible import read_visible
 from pricewatch.read.vote import Verdict, vote
+from pricewatch.read.walls import check_status, wall
 
 Stated = Mapping[str, Sequence[Listing]]
 
@@ -28,19 +29,26 @@ SHARED = ("brand", "sku", "gtin", "mpn", "category", "size_text", "condition", "
 
 
 def read_product(page: Page) -> list[Listing]:
-    """The listings of a product page, the one that its address shows first; none where it is no product page."""
+    """The listings of a product page, the one that its address shows first; none where it is no product page.
+
+    Raises NotAProductPage where the shop answers with a wall or says that the page is gone.
+    """
+    check_status(page)
     stated = {source: found for source, read in SOURCES.items() if (found := read(page))}
     seen = read_visible(page.tree)
+    priced = any(one.price is not None for found in stated.values() for one in found)
+    if not priced and (problem := wall(page, seen, document_title(page))):
+        raise problem
     wanted = wanted_name(stated) or document_title(page)
     heading = title_place(seen, wanted)
     stated = {source: main_first(found, page.url, wanted) for source, found in stated.items()}
     currency = likely_currency(page, stated, seen.text)
-    shown = read_shown(seen, page.url, heading.start if heading else 0, currency)
+    shown = read_shown(seen, page.url, heading, currency)
     verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
     name = product_name(stated, seen, heading, document_title(page))
     if verdict.price is None and not stated and name is None:
         return []
-    return assembled(page, stated, shown, verdict, name, currency)
+    return assembled(stated, shown, verdict, {"name": name, "url": page.url, "currency": currency})
 
 
 def wanted_name(stated: Stated) -> str | None:
@@ -58,27 +66,35 @@ def document_title(page: Page) -> str | None:
     return re.sub(r"\s+", " ", element.text() or "").strip() or None if element else None
 
 
-def assembled(
-    page: Page, stated: Stated, shown: Shown, verdict: Verdict, name: str | None, currency: str | None
-) -> list[Listing]:
+def assembled(stated: Stated, shown: Shown, verdict: Verdict, facts: dict[str, Any]) -> list[Listing]:
     """The main listing as the vote has it; then the other offers as their source states them."""
     source = verdict.source if verdict.source in stated else next(iter(stated), None)
     offers = list(stated[source]) if source else []
     base = next((one for one in offers if one.price == verdict.price), offers[0] if offers else Listing())
     visible = beside(shown, verdict.place) if verdict.place is not None else {}
-    facts: dict[str, Any] = {
+    printed = shown.amounts[verdict.place].currency if verdict.place is not None else None
+    available, doubt = availability(base, shown)
+    main: dict[str, Any] = {
+        **facts,
         **shared(base, stated),
         **claims(base, verdict, visible),
-        "name": name,
-        "url": base.url or page.url,
+        "url": base.url or facts["url"],
         "price": verdict.price,
-        "currency": base.currency or currency if verdict.price is not None else None,
-        "availability": base.availability or stock(shown),
+        "currency": base.currency or printed or facts["currency"] if verdict.price is not None else None,
+        "availability": available,
         "reader": verdict.source or source,
-        "doubts": (*base.doubts, *verdict.doubts),
+        "doubts": (*base.doubts, *verdict.doubts, *doubt),
     }
-    rest = [replace(one, url=one.url or page.url, reader=source) for one in offers if one is not base]
-    return [replace(base, **facts), *rest]
+    rest = [replace(one, url=one.url or facts["url"], reader=source) for one in offers if one is not base]
+    return [replace(base, **main), *rest]
+
+
+def availability(base: Listing, shown: Shown) -> tuple[Availability | None, tuple[str, ...]]:
+    """What markup and page say about stock; nothing where one offers what the other denies."""
+    seen = stock(shown)
+    if base.availability == "out_of_stock" and seen == "in_stock":
+        return None, ("the markup says out of stock, the page offers to buy",)
+    return base.availability or seen, ()
 
 
 def shared(base: Listing, stated: Stated) -> dict[str, Any]:

@@ -55,14 +55,14 @@ def by_words(amount: Amount) -> Role | None:
         return "other"
     if words.THRESHOLD_SURE.search(amount.before[-90:]):
         return "threshold"
-    if words.LOWEST_30.search(amount.before[-90:]) and not words.NOW.search(before[-12:]):
+    if words.LOWEST.search(amount.before[-90:]) and not words.NOW.search(before[-12:]):
         return "lowest"
     return by_label(nearest(before)) or by_suffix(after)
 
 
 def nearest(before: str) -> str:
     """The part of the words before an amount that is about it: after the last sentence or bracket end."""
-    return re.split(r"[!?)\]]|\.\s", before)[-1] or before
+    return re.split(r"[!?)\]%]|\.\s", before)[-1] or before
 
 
 def by_label(before: str) -> Role | None:
@@ -79,6 +79,7 @@ LABELS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (words.EX_VAT, "ex_vat"),
     (words.RRP, "was"),
     (words.OWN_PRIOR, "was"),
+    (words.OWN_PRIOR_BESIDE, "was"),
     (words.COMPETITOR, "was"),
     (words.WAS_OTHER, "was"),
     (words.SAVING, "saving"),
@@ -118,5 +119,6 @@ def was_kind(amount: Amount) -> WasKind:
         (words.RRP, "rrp"),
         (words.COMPETITOR, "competitor"),
         (words.OWN_PRIOR, "own_prior"),
+        (words.OWN_PRIOR_BESIDE, "own_prior"),
     )
     return next((kind for pattern, kind in kinds if pattern.search(before)), "unspecified")

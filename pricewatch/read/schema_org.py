@@ -100,10 +100,11 @@ def of_product(product: Node, index: Mapping[str, Node], url: str) -> list[Listi
 
 
 def of_variant(variant: Node, base: Listing, index: Mapping[str, Node], url: str) -> list[Listing]:
-    """A variant says what differs; the rest is the group's, except the numbers that identify."""
+    """A variant says what differs; the rest, its name too, is the group's, except the numbers that identify."""
     own = described(variant, url)
     shared = replace(base, sku=None, gtin=None, mpn=None)
-    merged = {"attributes": {**base.attributes, **own.attributes}}
+    merged: dict[str, Any] = {"attributes": {**base.attributes, **own.attributes}, "name": base.name or own.name}
+    merged["variant"] = own.variant or (own.name if own.name != base.name else None)
     return with_offers(variant, replace(shared, **stated(own) | merged), index, url)
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from pricewatch.read import words
+from pricewatch.read import page_words, words
 from pricewatch.read.amounts import Amount, find_amounts
 from pricewatch.read.roles import Role, role_of
 from pricewatch.read.visible import Scope, Visible
 
 NEAR = 2500
 LEAST = 2.5
-CLOSE = 600
+COPIES_WITHIN = 1500
 WORDS = re.compile(r"\w+")
 
 
@@ -26,30 +26,36 @@ class Shown:
     amounts: list[Amount]
     roles: list[Role]
     scores: list[float]
-    title: int
+    titles: tuple[int, ...]
     buys: list[int]
+
+    @property
+    def title(self) -> int:
+        return self.titles[0]
 
     def of(self, *roles: Role, least: float = -9) -> list[int]:
         return [n for n, role in enumerate(self.roles) if role in roles and self.scores[n] >= least]
 
 
-def read_shown(seen: Visible, url: str, title: int, hint: str | None) -> Shown:
-    """All amounts of a page with roles and scores. `title`: where in the text the product's name stands."""
+def read_shown(seen: Visible, url: str, heading: Scope | None, hint: str | None) -> Shown:
+    """All amounts of a page with roles and scores. `heading`: the one that names the product."""
+    titles = copies(seen, heading)
     amounts = find_amounts(seen, hint)
-    buys = [place for place in buy_buttons(seen) if not zoned(seen.scope_at(place), title)]
+    buys = [place for place in buy_buttons(seen) if not zoned(seen.scope_at(place), titles)]
     roles = [role_of(amount) for amount in amounts]
     mark_pairs(seen, amounts, roles)
     listed = listed_amounts(amounts)
     reduced = beside_struck(amounts, roles)
+    ranges = {n for n in range(len(amounts)) if upper_end(seen, amounts, n)}
     scores = [
-        score(amount, title, buys, url) + (1.5 if n in reduced else 0) - (2 if n in listed else 0)
+        score(amount, titles, buys, url) + (1.5 if n in reduced | ranges else 0) - (2 if n in listed else 0)
         for n, amount in enumerate(amounts)
     ]
-    return Shown(seen, amounts, roles, scores, title, buys)
+    return Shown(seen, amounts, roles, scores, titles, buys)
 
 
 def buy_buttons(seen: Visible) -> list[int]:
-    return [match.start() for match in words.BUY.finditer(seen.text)]
+    return [match.start() for match in page_words.BUY.finditer(seen.text)]
 
 
 def beside_struck(amounts: list[Amount], roles: list[Role]) -> set[int]:
@@ -68,22 +74,28 @@ def beside_struck(amounts: list[Amount], roles: list[Role]) -> set[int]:
 def title_place(seen: Visible, name: str | None) -> Scope | None:
     """The heading most like the product's name; without one, the first main heading."""
     tops = [heading for heading in seen.headings if heading.end > heading.start]
-    wanted = set(WORDS.findall((name or "").casefold()))
-    if wanted:
-        likeness = [(alike(wanted, seen.text[h.start : min(h.end, h.start + 400)]), -n) for n, h in enumerate(tops)]
+    if name:
+        likeness = [
+            (alike(name, seen.text[h.start : min(h.end, h.start + 400)]) + (0.3 if h.tag == "h1" else 0), -n)
+            for n, h in enumerate(tops)
+        ]
         best = max(likeness, default=(0.0, 0))
         if best[0] >= 0.5:
             return tops[-best[1]]
     return next((heading for heading in tops if heading.tag == "h1" and not heading.zone), None)
 
 
-def alike(wanted: set[str], text: str) -> float:
-    """How many words two texts share, as a share of the shorter, if they are not too different in length."""
-    have = set(WORDS.findall(text.casefold()))
+def alike(name: str, text: str) -> float:
+    """How much a heading looks like a name: the share of words that both have; more where one holds all of the other,
+    most where it stands at the beginning."""
+    name, text = " ".join(name.casefold().split()), " ".join(text.casefold().split())
+    wanted, have = set(WORDS.findall(name)), set(WORDS.findall(text))
     common = len(wanted & have)
-    if not have or common / max(len(wanted), len(have)) < 0.2:
+    if not have or not wanted or common / max(len(wanted), len(have)) < 0.2:
         return 0.0
-    return common / min(len(wanted), len(have))
+    whole = len(text) > 3 and (text in name or name in text)
+    shared = 0.6 * common / min(len(wanted), len(have)) + 0.4 * common / max(len(wanted), len(have))
+    return shared + (0.3 if whole else 0) + (0.3 if name.startswith(text) else 0)
 
 
 def listed_amounts(amounts: list[Amount]) -> set[int]:
@@ -108,26 +120,38 @@ def above(scope: Scope) -> Iterable[Scope]:
         step = step.parent
 
 
-def score(amount: Amount, title: int, buys: list[int], url: str) -> float:
+def score(amount: Amount, titles: tuple[int, ...], buys: list[int], url: str) -> float:
     """How much an amount looks like the page's own price."""
-    distance = amount.start - title
+    distance = amount.start - titles[0]
     points = 3 * (1 - distance / NEAR) if 0 <= distance < NEAR else 1.2 if -500 < distance < 0 else -0.5
     points += 1.5 if any(-1200 < place - amount.start < 1200 for place in buys) else 0
     points += 1.5 if "price" in amount.signs else 0
     points += 0.5 if "main" in amount.signs else 0
     points += 0.3 if amount.marked else -0.5
-    points -= 4 if zoned(amount.scope, title) else 0
+    points -= 3 if "option" in amount.signs else 0
+    points -= 4 if zoned(amount.scope, titles) else 0
     points -= 3 if leads_away(amount.scope.away, url) else 0
     points -= 2 if amount.prose else 0
-    points -= 1 if amount.value == 0 else 0
+    points -= 3 if amount.value == 0 else 0
     points += 0.7 if amount.said else 0
     points -= 1.5 if "price" not in amount.signs and len(amount.before.split("\n")[-1]) > 30 else 0
     return points
 
 
-def zoned(scope: Scope, title: int) -> bool:
+def zoned(scope: Scope, titles: tuple[int, ...]) -> bool:
     """Does it stand in a part about something else? A part that holds the title is about this product."""
-    return scope.zone and any(step.look.zone and not step.start <= title < step.end for step in above(scope))
+    return scope.zone and any(
+        step.look.zone and not any(step.start <= title < step.end for title in titles) for step in above(scope)
+    )
+
+
+def copies(seen: Visible, heading: Scope | None) -> tuple[int, ...]:
+    """Where the product's name stands: its heading, and repetitions soon after it for other screens."""
+    if heading is None:
+        return (0,)
+    name = seen.text[heading.start : heading.end].strip()
+    again = re.finditer(re.escape(name), seen.text[heading.end : heading.end + COPIES_WITHIN]) if len(name) > 5 else ()
+    return (heading.start, *(heading.end + match.start() for match in again))
 
 
 def leads_away(address: str | None, url: str) -> bool:
@@ -170,12 +194,19 @@ def best_price(shown: Shown) -> int | None:
     lone = [
         n for n in shown.of("was", least=LEAST) if not shown.amounts[n].scope.struck and by_name_only(shown.amounts[n])
     ]
-    return lone[0] if len({shown.amounts[n].value for n in lone}) == 1 else None
+    return max(lone, key=lambda n: (shown.scores[n], -n), default=None)
 
 
 def by_name_only(amount: Amount) -> bool:
     """A `regular-price` without a word or another price beside it is the price."""
     return not any(pattern.search(amount.before) for pattern in (words.RRP, words.OWN_PRIOR, words.WAS_OTHER))
+
+
+def upper_end(seen: Visible, amounts: list[Amount], n: int) -> Amount | None:
+    """The higher end of a printed range that begins with this amount."""
+    if n + 1 == len(amounts) or amounts[n + 1].value <= amounts[n].value:
+        return None
+    return amounts[n + 1] if words.RANGE.match(seen.text[amounts[n].end : amounts[n + 1].start]) else None
 
 
 def place_of(shown: Shown, value: Decimal) -> int | None:

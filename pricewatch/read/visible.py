@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pricewatch.plaintext import plain
-from pricewatch.read.words import is_hidden, is_zone, signs_of
+from pricewatch.read.signs import is_hidden, is_zone, signs_of
 
 UNSEEN = frozenset(
     ["script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math", "canvas", "datalist", "map"]
@@ -57,10 +58,21 @@ STRUCK_TAGS = frozenset(("del", "s", "strike"))
 ZONE_TAGS = frozenset(("nav", "footer", "aside", "select"))
 WHOLE_PAGE = frozenset(("html", "body", "main"))
 HEADINGS = frozenset(("h1", "h2", "h3"))
+TEST_NAMES = (
+    "data-testid",
+    "data-test",
+    "data-test-id",
+    "data-cy",
+    "data-auto",
+    "data-qa",
+    "data-automation",
+    "data-hook",
+)
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 STRIKING = re.compile(r"line-through", re.I)
 SUPERSCRIPT = re.compile("(?<=[0-9])([⁰¹²³⁴-⁹]{2})(?![⁰¹²³⁴-⁹])")
 CENTS = re.compile(r"\d{2}(?!\d)")
+WHOLE = re.compile(r"(?:^|[^\d.,])\d+(?:[ .,']\d{3})*$")
 LONGEST = 400_000
 
 
@@ -87,6 +99,11 @@ def look_of(tag: str, classes: str | None, identity: str | None, prop: str | Non
         zone=tag in ZONE_TAGS or bool(names and tag not in WHOLE_PAGE and is_zone(names)),
         inline=tag in INLINE,
     )
+
+
+def test_name(given: Mapping[str, str | None]) -> str | None:
+    """The name by which the shop's own tests find an element; it says more than a scrambled class."""
+    return next((given[key] for key in TEST_NAMES if key in given), None) if len(given) > 1 else None
 
 
 class Scope:
@@ -211,25 +228,25 @@ class Reader:
         """What a reader sees between two pieces: a decimal point before cents, a new line, a space or nothing."""
         if before is None or before is scope:
             mark = " " if before and (self.space or spaced) else ""
-        elif self.are_cents(scope, text):
+        elif self.are_cents(scope, text, self.space or spaced):
             mark = "."
         elif before.block is not scope.block:
             mark = "\n"
         else:
-            mark = " " if self.space or spaced else ""
+            digits = self.parts[-1][-1].isdigit() and text[0].isdigit()
+            mark = " " if self.space or spaced or digits else ""
         if mark and not (mark in " \n" and self.parts[-1] == "\n"):
             self.parts.append(mark)
             self.length += 1
 
-    def are_cents(self, scope: Scope, text: str) -> bool:
-        """Two digits right after digits, in an element that is raised or named for cents."""
-        if not CENTS.match(text) or not self.parts[-1][-1:].isdigit():
+    def are_cents(self, scope: Scope, text: str, spaced: bool) -> bool:
+        """Two digits right after whole units, in an element of their own that is raised or named for cents or price."""
+        if not CENTS.match(text) or not WHOLE.search(self.parts[-1]):
             return False
-        return (
-            scope.tag == "sup"
-            or "cents" in scope.look.signs
-            or (scope.parent is not None and scope.parent.tag == "sup")
-        )
+        near = (scope, scope.parent) if scope.parent else (scope,)
+        if any(step.tag == "sup" or "cents" in step.look.signs for step in near):
+            return True
+        return not spaced and len(text) == 2 and any("price" in step.look.signs for step in near)
 
     def enter(self, scope: Scope) -> None:
         """Close the scopes that this one does not stand in."""
@@ -266,7 +283,7 @@ class Reader:
         tag = node.tag or ""
         given = node.attributes
         said = given.get
-        look = look_of(tag, said("class"), said("id"), said("itemprop"), said("data-testid") or said("data-test"))
+        look = look_of(tag, said("class"), said("id"), said("itemprop"), test_name(given))
         scope = Scope(tag, look, parent)
         style = said("style")
         scope.hidden |= "hidden" in given or bool(style and HIDING.search(style))

@@ -26,7 +26,7 @@ SHIFTS = tuple(Decimal(10) ** n for n in (1, 2, 3, -1, -2, -3))
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The price, where the page shows it (a number in `Shown.amounts`), which source stated it, and what is doubtful."""
+    """The price, where the page shows it (a number in `Shown.amounts`), its source, and what is doubtful."""
 
     price: Decimal | None
     place: int | None = None
@@ -58,7 +58,7 @@ def alone(shown: Shown, seen: int | None) -> Verdict:
 
 
 def confirmed(offers: Sequence[tuple[str, Listing]], shown: Shown) -> Verdict | None:
-    """Rule 1: the first source whose price is shown as payable; within it the addressed offer, else the most prominent."""
+    """Rule 1: the stated price that is shown most prominently as payable; the addressed offer's weighs more."""
     first = offers[0][1].price
     places = {
         one.price: at for _, one in offers if one.price is not None and (at := place_of(shown, one.price)) is not None

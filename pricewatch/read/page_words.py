@@ -1,0 +1,111 @@
+"""What shops say about stock, buying, and pages that are not there: data, in many languages."""
+
+import re
+
+from pricewatch.read.words import anywhere, phrases, whole
+
+OUT_OF_STOCK = whole("""
+out of stock | sold out | currently unavailable | temporarily unavailable | not available | unavailable
+no longer available | temporarily out of stock | out-of-stock | this item is no longer available
+back in stock soon | notify me when available | email when available | email me when back in stock | ausverkauft
+nicht verfügbar | nicht lieferbar | nicht auf lager | derzeit nicht verfügbar | vergriffen
+momentan nicht verfügbar | nicht mehr verfügbar | zurzeit nicht lieferbar | leider nicht | épuisé
+rupture de stock | en rupture | indisponible | actuellement indisponible | n'est plus disponible
+non disponible | agotado | sin stock | no disponible | fuera de stock | sin existencias | esaurito
+non disponibile | attualmente non disponibile | esgotado | indisponível | fora de estoque | produto indisponível
+uitverkocht | niet op voorraad | niet leverbaar | niet beschikbaar | udsolgt | ikke på lager | utsolgt
+slutsåld | slut i lager | ej i lager | loppu | loppuunmyyty | ei saatavilla | ei varastossa | wyprzedane
+brak w magazynie | niedostępny | produkt niedostępny | chwilowo niedostępny | vyprodáno | není skladem
+nedostupné | vypredané | nie je na sklade | rasprodano | nema na zalihi | nedostupno | trenutno nedostupno
+ni na zalogi | razprodano | нет в наличии | распродано | нет на складе | товар закончился | няма наличност
+изчерпан | не е наличен | немає в наявності | elfogyott | nincs készleten | nem elérhető | stoc epuizat
+indisponibil | εξαντλημένο | μη διαθέσιμο | εξαντλήθηκε | tükendi | stokta yok | 在庫切れ | 売り切れ | 品切れ
+完売 | 缺貨 | 缺货 | 售完 | 售罄 | 已售完 | 補貨中 | 품절 | نفذ من المخزون | غير متوفر | אזל | สินค้าหมด
+hết hàng
+""")
+IN_STOCK = whole("""
+in stock | available now | available to order | in store now | left in stock | only 1 left | ready to ship
+ships today | available | auf lager | lieferbar | sofort lieferbar | verfügbar | vorrätig | en stock
+disponible | disponibile | disponibilità immediata | em estoque | disponível | em stock | op voorraad
+beschikbaar | leverbaar | på lager | i lager | varastossa | saatavilla | dostępny | w magazynie | na stanie
+skladem | na sklade | na zalihi | dostupno | na zalogi | в наличии | есть в наличии | в наличност | налично
+є в наявності | raktáron | készleten | în stoc | in stoc | διαθέσιμο | σε απόθεμα | stokta | 在庫あり | 現貨
+有貨 | 有货 | 库存 | متوفر | במלאי | มีสินค้า | còn hàng
+""")
+PREORDER = whole("""
+pre-order | preorder | pre order | vorbestellen | vorbestellung | précommande | précommander | reservar ahora
+preventa | preordina | pré-venda | předobjednávka | предзаказ | 予約 | 預購
+""")
+DISCONTINUED = whole("""
+discontinued | no longer available | no longer sold | item is no longer | nicht mehr lieferbar
+produktion eingestellt | arrêté | descatalogado | fuori produzione | descontinuado | снят с производства | 停產
+""")
+
+BUYING = """
+add to shopping | buy now | buy it now | order now | purchase now | add to order | contact seller
+contact the seller | chat with seller | anbieter kontaktieren | verkäufer kontaktieren | in den warenkorb
+in den einkaufswagen | jetzt kaufen | zum warenkorb | ajouter au panier | acheter | j'achète | añadir a la cesta
+añadir al carrito | agregar al carrito | comprar | añadir a la bolsa | aggiungi al carrello | acquista
+adicionar ao carrinho | adicionar à sacola | adicionar ao cesto | in winkelwagen | in winkelmandje | bestellen
+læg i kurv | legg i handlekurv | lägg i varukorg | köp nu | lisää ostoskoriin | do koszyka | dodaj do koszyka
+kup teraz | do košíku | do košíka | vložit do košíku | přidat do košíku | dodaj u košaricu | kupi | u košaricu
+dodaj v košarico | dodaj u korpu | в корзину | купить | добави в количката | купи | до кошика | kosárba
+adaugă în coș | adauga in cos | în coș | προσθήκη στο καλάθι | αγορά | sepete ekle | カートに入れる
+カゴに入れる | 加入購物車 | 立即購買 | 加入购物车 | 立即购买 | 장바구니 | أضف إلى | اشتري | הוסף לסל | ใส่ตะกร้า
+thêm vào giỏ
+"""
+BUY = re.compile(
+    r"\b(?:add|put|place|move)\s+(?:\w+\s+){0,3}(?:in|to)\s+(?:\w+\s+){0,3}(?:cart|basket|bag|trolley|tote)\b|"
+    + "|".join(phrases(BUYING)),
+    re.I,
+)
+
+BOT = anywhere("""
+just a moment | attention required | access denied | access to this page has been denied | robot check
+are you a human | are you human | are you a robot | are you robot | pardon our interruption
+verify you are human | verify you're human | verify that you are human | verifying you are human | not a robot
+bot detection | security check | enter the characters you see | unusual traffic | automated access
+automated requests | automated queries | press and hold | press & hold | checking your browser
+enable javascript and cookies to continue | request blocked | request was blocked | you have been blocked
+bist du ein mensch | kein roboter | sicherheitsüberprüfung | êtes-vous un robot | pas un robot | eres humano
+no soy un robot | não sou um robô | non sono un robot | ik ben geen robot | nie jestem robotem | nejsem robot
+nisam robot | подтвердите, что | вы не робот | не робот | ben robot değilim | ロボットではありません | 驗證您是
+验证您是
+""")
+BOT_MARKS = re.compile(
+    r"cf-chl-|/cdn-cgi/challenge-platform|px-captcha|_incapsula_resource|captcha-delivery\.com|geo\.captcha|validatecaptcha|"
+    r"awswaf|sec-if-cpt|kpsdk",
+    re.I,
+)
+CONSENT = anywhere("""
+before you continue | we value your privacy | your privacy choices | accept cookies | accept all cookies
+accept all | cookie consent | cookie settings | cookie preferences | bevor sie fortfahren | alle akzeptieren
+alle cookies akzeptieren | cookies zulassen | zustimmen | avant de continuer | tout accepter
+accepter les cookies | accepter cookies | aceptar cookies | aceptar todas las cookies | accetta tutti
+accetta i cookie | aceitar cookies | aceitar todos os cookies | alle cookies accepteren | akceptuję | souhlasím
+prihvaćam | принять | confirm your age | are you over 18 | are you 18 | age verification | bist du 18
+""")
+LOGIN = whole("""
+log in | login | sign in | signin | please log | einloggen | anmelden | connexion | se connecter
+identifiez-vous | iniciar sesión | accedi | entrar | inloggen | logga in | log ind | logg inn | kirjaudu
+zaloguj | přihlásit | prihlásiť | prijava | вход | войти | giriş yap | ログイン | 登入 | 登录
+""")
+GONE = whole("""
+404 | page not found | product not found | item not found | article not found | page could not be found
+product could not be found | page cannot be found | page can't be found | page was not found
+product was not found | page doesn't exist | page does not exist | product does not exist | no longer exists
+we can't find | we couldn't find | cannot find that page | can't find that page | looking for a page
+page you requested | page you are looking for | seite nicht gefunden | seite wurde nicht gefunden
+seite wurde leider nicht gefunden | seite existiert nicht | artikel nicht gefunden
+artikel wurde nicht gefunden | produkt nicht gefunden | page introuvable | page non trouvée
+produit introuvable | cette page n'existe | página no encontrada | página no existe | no hemos encontrado
+producto no encontrado | pagina non trovata | prodotto non trovato | página não encontrada
+produto não encontrado | pagina niet gevonden | product niet gevonden | sidan hittades inte | sidan finns inte
+siden blev ikke fundet | siden findes ikke | siden finnes ikke | sivua ei löydy | sivua ei löytynyt
+strona nie została znaleziona | strona nie istnieje | nie znaleziono strony | stránka nebyla nalezena
+stránka neexistuje | stránka sa nenašla | stranica nije pronađena | strani ni mogoče najti | страница не найдена
+товар не найден | страницата не е намерена | страницата не съществува | сторінку не знайдено
+az oldal nem található | pagina nu a fost găsită | pagina nu există | η σελίδα δεν βρέθηκε | sayfa bulunamadı
+ページが見つかりません | 找不到網頁 | 找不到页面 | 找不到頁面 | 页面不存在 | 페이지를 찾을 수 없
+الصفحة غير موجودة | הדף לא נמצא
+""")
