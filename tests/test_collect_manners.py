@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 from collect_shop import HTML, Shop, retailer_at, settings_for
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricewatch.collect.exchange import Exchange
@@ -106,6 +106,7 @@ def test_a_robots_txt_that_leads_inside_a_network_keeps_us_out():
     assert (outcomes(answers), asked) == (["refused"], ["/robots.txt"])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.text(alphabet="user-agent: *disallow/crawl\n$?%.0", max_size=200).map(str.encode))
 def test_no_robots_txt_is_too_odd_to_be_read(body):
     answer = Exchange(url="https://shop.example/robots.txt", at=NOW, status=200, body=body)

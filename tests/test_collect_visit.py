@@ -213,11 +213,13 @@ class Impossible(TinyScraper):
         return Reading(listings=[Listing(name=f"Tea {number}", price=price) for number, price in enumerate(values)])
 
 
-def test_values_that_no_file_can_hold_cost_only_their_own_listings(tmp_path):
+def test_values_that_no_file_can_hold_are_left_out_and_said_so(tmp_path):
     summary, log = visit({"/": (200, HTML, "")}, tmp_path, scraper=Impossible())
-    assert (log[0]["outcome"], log[0]["listings"], log[0]["priced"]) == ("reader_crashed", 1, 1)
-    assert log[0]["detail"] == "3 listings were left out, the first because its price is Decimal('NaN')."
-    assert pl.read_parquet(tmp_path / f"listings/retailer=tiny/{summary.run}.parquet")["name"].to_list() == ["Tea 3"]
+    assert (log[0]["outcome"], log[0]["listings"], log[0]["priced"]) == ("reader_crashed", 4, 1)
+    assert log[0]["detail"] == "3 values were left out; the first because the reader gave Decimal('NaN') as price."
+    lake = pl.read_parquet(tmp_path / f"listings/retailer=tiny/{summary.run}.parquet").sort("name")
+    assert lake["price"].to_list() == [None, None, None, Decimal("3.00")]
+    assert [bool(doubts) for doubts in lake["doubts"]] == [True, True, True, False]
 
 
 class HalfCharacters(TinyScraper):

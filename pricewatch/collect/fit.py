@@ -11,7 +11,6 @@ import polars as pl
 from pricewatch import lake
 from pricewatch.listing import Fee, Listing
 
-LIMIT = Decimal(10) ** 14
 TYPES: dict[Any, tuple[type, ...]] = {
     pl.Decimal: (Decimal,),
     pl.Int32: (int,),
@@ -19,28 +18,47 @@ TYPES: dict[Any, tuple[type, ...]] = {
     pl.String: (str, tuple, dict),
 }
 STATED = tuple(f.name for f in fields(Listing))
-HELD = {name: TYPES[kind.base_type()] for name, kind in lake.SCHEMA.items() if name in STATED}
+COLUMNS = {name: kind for name, kind in lake.SCHEMA.items() if name in STATED}
+HELD = {name: TYPES[kind.base_type()] for name, kind in COLUMNS.items()}
+LIMITS = {name: 10 ** (kind.precision - kind.scale) for name, kind in COLUMNS.items() if isinstance(kind, pl.Decimal)}
+NOTHING = Listing()
 
 
-def misfit(listing: Listing) -> str | None:
-    """What about a listing no lake file can hold, in a sentence; None where all is well.
+def fitted(listing: Listing) -> tuple[Listing, list[str]]:
+    """The listing without what no lake file can hold, its doubts saying so, and those doubts alone.
 
-    >>> misfit(Listing(name="Tea", price=Decimal("NaN")))
-    "price is Decimal('NaN')"
+    >>> fitted(Listing(name="Tea", price=Decimal("NaN")))[1]
+    ["the reader gave Decimal('NaN') as price"]
     """
-    for name, types in HELD.items():
-        value = getattr(listing, name)
-        if value is not None and not (isinstance(value, types) and is_sane(value)):
-            return f"{name} is {value!r}"[:300]
-    return None
+    listing = mended(listing)
+    wrong = {name: value for name in HELD if not fits(name, value := getattr(listing, name))}
+    if not wrong:
+        return listing, []
+    doubts = [f"the reader gave {value!r:.200} as {name}" for name, value in wrong.items()]
+    said = () if "doubts" in wrong else listing.doubts
+    emptied = {name: getattr(NOTHING, name) for name in wrong}
+    return mended(replace(listing, **{**emptied, "doubts": (*said, *doubts)})), doubts
 
 
-def is_sane(value: Any) -> bool:
-    """Is a number one that a price or a count could be?"""
+def fits(name: str, value: Any) -> bool:
+    """Is this a value that the field's column can hold?"""
+    if value is None:
+        return True
+    if not isinstance(value, HELD[name]):
+        return False
     if isinstance(value, Decimal):
-        return value.is_finite() and abs(value) < LIMIT
+        return value.is_finite() and abs(value) < LIMITS[name]
     if isinstance(value, int):
         return abs(value) < 2**31
+    return not isinstance(value, tuple | dict) or is_json(value)
+
+
+def is_json(value: Any) -> bool:
+    """Can JSON hold this, and all that is in it?"""
+    try:
+        lake.cell(value)
+    except (TypeError, ValueError):
+        return False
     return True
 
 

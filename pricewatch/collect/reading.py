@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pricewatch.collect.exchange import Exchange
-from pricewatch.collect.fit import mended, misfit
+from pricewatch.collect.fit import fitted
 from pricewatch.collect.outcomes import Outcome, of_error
 from pricewatch.collect.settings import VERSION
 from pricewatch.errors import PricewatchError
@@ -59,11 +59,9 @@ class Reader:
         reading = attempt(lambda: self.scraper.read(self.page(exchange)))
         if isinstance(reading, PageRead):
             return reading
-        signed = [mended(self.signed(listing, exchange)) for listing in reading.listings]
-        misfits = [flaw for listing in signed if (flaw := misfit(listing))]
-        listings = tuple(listing for listing in signed if not misfit(listing)) if misfits else tuple(signed)
-        requests = tuple(reading.requests)
-        outcome, detail = judged(listings, requests, misfits)
+        signed = [fitted(self.signed(listing, exchange)) for listing in reading.listings]
+        listings, requests = tuple(listing for listing, _ in signed), tuple(reading.requests)
+        outcome, detail = judged(listings, requests, [doubt for _, doubts in signed for doubt in doubts])
         return PageRead(outcome=outcome, detail=detail, listings=listings, requests=requests)
 
     def page(self, exchange: Exchange) -> Page:
@@ -90,11 +88,11 @@ class Reader:
 
 
 def judged(
-    listings: Sequence[Listing], requests: Sequence[Request], misfits: Sequence[str]
+    listings: Sequence[Listing], requests: Sequence[Request], doubts: Sequence[str]
 ) -> tuple[Outcome, str | None]:
     """What became of a page that was read, and a sentence where something is amiss."""
-    if misfits:
-        return "reader_crashed", f"{len(misfits)} listings were left out, the first because its {misfits[0]}."
+    if doubts:
+        return "reader_crashed", f"{len(doubts)} values were left out; the first because {doubts[0]}."
     if listings or requests:
         return "ok", None
     return "no_listing", "The page was read; it holds no listing and leads nowhere."
