@@ -242,6 +242,24 @@ def test_the_day_is_shared_by_all_shops_and_can_go_back(world, street, get):
     assert get("bed-and-bean", "/products.json").text == early
 
 
+def test_a_day_outside_the_year_is_a_sentence(street):
+    with pytest.raises(PricewatchError, match="knows no 2026-07-01; its year is 2025-07-01 to 2026-06-30"):
+        street.day = date(2026, 7, 1)
+
+
+def test_other_seeds_are_published_in_every_way(client):
+    drawn = draw(11)
+    with Street(drawn) as street:
+        for slug in drawn.shops:
+            front = client.get(street.addresses[slug] + "/")
+            for link in BeautifulSoup(front.text, "lxml").find_all("a"):
+                assert client.get(street.addresses[slug] + link["href"]).status_code == 200
+        rows = client.get(f"{street.addresses['dobra-kosara']}/cjenici").text
+        assert client.get(street.addresses["dobra-kosara"] + re.search(r"/cjenici/[^\"]+", rows)[0]).status_code == 200
+        shelves = client.get(street.addresses["kramers-corner"] + "/shelves").text
+        assert all(link.isascii() for link in re.findall(r'href="([^"]+)', shelves))
+
+
 @pytest.mark.parametrize("request_line", [b"POST / HTTP/1.1", b"nonsense", b"GET http://x/ HTTP/1.1"])
 def test_what_is_no_visit_is_refused(street, request_line):
     port = int(street.addresses["lunaria"].rpartition(":")[2])

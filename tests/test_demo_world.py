@@ -404,7 +404,7 @@ def test_hidden_prices_charges_and_introductions_are_in_truth(seed):
     for (shop, sku), history in histories(seed).items():
         for name, is_so in (
             ("access", lambda o: o.hidden),
-            ("D6", lambda o: o.charge and not o.charge.monthly),
+            ("D6", lambda o: o.charge),
             ("D8", lambda o: o.price_after),
         ):
             if first := min((day for day, offer in history.items() if is_so(offer)), default=None):

@@ -72,6 +72,9 @@ class Street:
 
     @day.setter
     def day(self, day: date) -> None:
+        first, last = self.world.days[0], self.world.days[-1]
+        if not first <= day <= last:
+            raise PricewatchError(f"The demo street knows no {day}; its year is {first} to {last}.")
         self._ask(f"{day.isoformat()}\n".encode())
         self._day = day
 

@@ -226,9 +226,16 @@ def late_fee(stock: Stock, played: Played) -> Iterator[Truth]:
     charge = Charge("Service charge", cents(Decimal(str(played["fee"]))))
     for line in targets(stock, played):
         line.change(played["day"], charge=charge)
-        price = line.on(played["day"]).price
-        grade = "high" if charge.amount * 10 > price else "medium" if charge.amount * 50 >= price else "low"
-        yield truth(line, played["day"], "D6", grade, f"{price} + {charge.amount} at the checkout")
+        yield drip_truth(line, played["day"])
+
+
+def drip_truth(line: Line, day: date) -> Truth:
+    """A mandatory charge beside the price, graded by its share of the price that is shown first."""
+    offer = line.on(day)
+    assert offer.charge
+    fee = offer.charge.amount
+    grade = "high" if fee * 10 > offer.price else "medium" if fee * 50 >= offer.price else "low"
+    return truth(line, day, "D6", grade, f"{offer.price} + {fee} that only the small print and the checkout name")
 
 
 def hidden_price(stock: Stock, played: Played) -> Iterator[Truth]:
@@ -250,6 +257,7 @@ def fee_line_rise(stock: Stock, played: Played) -> Iterator[Truth]:
     fee, more = (cents(Decimal(str(played[key]))) for key in ("fee", "new_fee"))
     for line in targets(stock, played):
         line.change(stock.first, charge=Charge("Network fee", fee, monthly=True))
+        yield drip_truth(line, stock.first)
         line.change(played["day"], charge=Charge("Network fee", more, monthly=True))
         yield truth(line, played["day"], "D7", "fee_line_hike", f"{fee} -> {more} a month, plan price unchanged")
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pricewatch.demo.offers import Offer
 from pricewatch.demo.stock import Shop
+from pricewatch.retailer import slug_of
 
 INVENTED = "An invented shop of the pricewatch demo street: shop, makers, brands and products do not exist."
 CATEGORY_NAMES = {
@@ -36,7 +37,7 @@ class Visit:
     def number(self, name: str, default: int, most: int) -> int:
         """A whole number of the query, between 1 and `most`."""
         given = parse_qs(urlsplit(self.target).query).get(name, [""])[0]
-        return min(max(int(given), 1), most) if given.isdecimal() else default
+        return min(max(int(given), 1), most) if given.isdecimal() and len(given) < 10 else default
 
     def articles(self) -> list[list[Offer]]:
         """The offers by page: the variants of one article together, in the order of the shelves."""
@@ -67,8 +68,7 @@ def euros(amount: Decimal) -> str:
 
 def handle(offer: Offer) -> str:
     """The article's name in an address."""
-    name = offer.sku.split("-")[1]
-    return "-".join([*"".join(c if c.isalnum() else " " for c in offer.name.lower()).split(), name])
+    return f"{slug_of(offer.name)}-{offer.sku.split('-')[1]}"
 
 
 def page(shop: Shop, title: str, body: str, head: str = "") -> Answer:
