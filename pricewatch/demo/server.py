@@ -16,6 +16,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import BinaryIO
 
+from pricewatch.demo.offers import Offer
 from pricewatch.demo.ways import WAYS
 from pricewatch.demo.ways.html import Answer, Visit, page
 from pricewatch.demo.world import World
@@ -23,36 +24,41 @@ from pricewatch.demo.world import World
 HOST = "127.0.0.1"
 ROBOTS = {"web_page": "User-agent: *\nDisallow: /checkout\nCrawl-delay: 0\n"}
 ANYBODY = "User-agent: *\nAllow: /\n"
+DATED = {"croatian_price_list"}  # ways of publishing that name the day
 LARGEST_HEAD = 16_384
 
 Visitor = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 class Site:
-    """The answers of all shops on one day; each is made once."""
+    """The answers of all shops on one day. Each is made once, and kept while its shop shows the same."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.day = world.days[0]
         self.bases: dict[str, str] = {}
-        self._made: dict[tuple[str, str], bytes] = {}
+        self._shown: dict[str, list[Offer]] = {}
+        self._made: dict[str, dict[str, bytes]] = {}
+        self.move_to(world.days[0])
 
     def move_to(self, day: date) -> None:
         self.day = day
-        self._made.clear()
+        for slug, shop in self.world.shops.items():
+            shown = self.world.offers(slug, day)
+            if shown != self._shown.get(slug) or shop.publishes in DATED:
+                self._shown[slug], self._made[slug] = shown, {}
 
     def response(self, slug: str, target: str) -> bytes:
         """The whole HTTP response to a GET, without its Connection header."""
-        key = (slug, target)
-        if key not in self._made:
-            self._made[key] = serialised(self._answer(slug, target))
-        return self._made[key]
+        made = self._made[slug]
+        if target not in made:
+            made[target] = serialised(self._answer(slug, target))
+        return made[target]
 
     def _answer(self, slug: str, target: str) -> Answer:
         shop = self.world.shops[slug]
         if target == "/robots.txt":
             return Answer(ROBOTS.get(shop.publishes, ANYBODY).encode(), "text/plain; charset=utf-8")
-        visit = Visit(shop, self.day, self.world.offers(slug, self.day), self.bases[slug], target)
+        visit = Visit(shop, self.day, self._shown[slug], self.bases[slug], target)
         return WAYS[shop.publishes].answer(visit) or not_found(visit)
 
 

@@ -31,10 +31,11 @@ def department(visit: Visit, name: str) -> Answer:
 def item(visit: Visit, offer: Offer) -> str:
     """One product with its offer."""
     name = f"{offer.title} {offer.variant}" if offer.variant else offer.title
+    stated = {"Content": str(offer.pack)} if offer.pack else offer.spec
     spec = "".join(
         '<li itemprop="additionalProperty" itemscope itemtype="https://schema.org/PropertyValue">'
         f'<span itemprop="name">{escape(label)}</span>: <span itemprop="value">{escape(text)}</span></li>'
-        for label, text in offer.spec.items()
+        for label, text in stated.items()
     )
     code = f'<meta itemprop="gtin13" content="{offer.gtin}">' if offer.gtin else ""
     return (
@@ -48,9 +49,7 @@ def item(visit: Visit, offer: Offer) -> str:
 
 
 def size(offer: Offer) -> str:
-    if offer.variant:
-        return f'<p>Size: <span itemprop="size">{offer.variant}</span></p>'
-    return f"<p>Content: {offer.pack}</p>"
+    return f'<p>Size: <span itemprop="size">{offer.variant}</span></p>' if offer.variant else ""
 
 
 def offer_markup(visit: Visit, offer: Offer) -> str:
