@@ -1,0 +1,17 @@
+"""The app: navigation, and nothing else. `pricewatch show` serves it; `streamlit run app.py` does too."""
+
+import streamlit as st
+
+from pricewatch.pages import frame
+
+st.set_page_config(page_title="pricewatch", page_icon="🏷️", layout="wide")
+page = st.navigation(
+    [
+        st.Page("pricewatch/pages/compare.py", title="Compare", default=True),
+        st.Page("pricewatch/pages/hikes.py", title="Hikes"),
+        st.Page("pricewatch/pages/product.py", title="Product", visibility="hidden"),
+    ],
+    position="top",
+)
+frame.begin()
+page.run()

@@ -1,0 +1,81 @@
+"""What every page has around it: style, the demo's banner, and what is said where there is nothing to show."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from pricewatch.errors import DatabaseMissing
+from pricewatch.pages import markup, queries, words
+
+STYLE = Path(__file__).resolve().parent / "style.css"
+
+HOW_TO_BUILD = """pricewatch demo        # an invented street of shops, collected, built and shown
+pricewatch run         # your own shops, as data/retailers.toml names them
+pricewatch show"""
+
+
+def begin() -> None:
+    """Style and banner, before the page."""
+    st.html(STYLE)
+    if queries.data_folder().resolve().name == "demo":
+        markup.sentence("Demo: every shop, product and price here is invented.", "banner")
+
+
+def page(show: Callable[[str], None]) -> Callable[[], None]:
+    """A page that gets the path of the present generation, or says how to make one."""
+
+    @functools.wraps(show)
+    def shown() -> None:
+        try:
+            path = queries.generation()
+        except DatabaseMissing as problem:
+            no_database(str(problem))
+            return
+        show(path)
+        end(path)
+
+    return shown
+
+
+def no_database(problem: str) -> None:
+    """There is nothing to show, and what to do."""
+    markup.heading("Nothing to show yet")
+    markup.sentence(problem)
+    markup.sentence("In a shell, one of these makes one; this page then finds it when you reload.", "note")
+    st.code(HOW_TO_BUILD, language="bash")
+
+
+def end(path: str) -> None:
+    """As of when all of this holds."""
+    edition = queries.edition(path)
+    size = f"{words.count(edition['products'], 'product')} in {words.count(edition['retailers'], 'shop')}"
+    newest = words.moment(edition["newest"]) if edition["newest"] else "never"
+    markup.sentence(
+        f"Newest listing: {newest}; ages are counted from it. {size}, edition {edition['generation']}.", "foot"
+    )
+
+
+def choose_market(markets: list[queries.Market], preferred: queries.Market | None = None) -> queries.Market:
+    """One country and currency at a time; asked only where there are several."""
+    if len(markets) < 2:
+        return markets[0] if markets else queries.Market(None, None)
+    labels = {market.label: market for market in markets}
+    chosen = st.selectbox(
+        "Country and currency",
+        list(labels),
+        index=markets.index(preferred) if preferred in markets else 0,
+        key="market",
+        bind="query-params",
+        help="Prices of different countries or currencies are never mixed.",
+        width=240,
+    )
+    return labels[chosen]
+
+
+def product_link(product_id: str, name: str | None, market: queries.Market | None = None) -> None:
+    """A link to a product's page, by its name."""
+    query = {"product": product_id} | ({"market": market.label} if market else {})
+    label = words.markdown(words.plain(name)) or "(no name)"
+    st.page_link("pricewatch/pages/product.py", label=label, query_params=query)

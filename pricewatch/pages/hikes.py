@@ -1,0 +1,107 @@
+"""Who raised prices, and by how much?"""
+
+import re
+
+import streamlit as st
+
+from pricewatch import models
+from pricewatch.pages import chart, frame, markup, queries, words
+from pricewatch.pages.markup import Chip
+
+STEP = 25
+ANY_TIER, ANY_SHOP = "any rise", "all shops"
+
+WHAT_THIS_IS = (
+    "Every rise of at least 5 % over the highest price of the 91 days before, newest first. "
+    "The list says what prices did, not why. Each rise names the test that it passed or failed."
+)
+
+
+@frame.page
+def show(path: str) -> None:
+    """The page."""
+    markup.heading("Who raised prices?")
+    markup.sentence(WHAT_THIS_IS, "note")
+    shop, tier = choose(queries.hiking_shops(path))
+    shown = st.session_state.get("hikes_shown", STEP)
+    hikes = queries.ledger(path, shop, tier, shown)
+    if not hikes:
+        nothing(shop, tier)
+    else:
+        markup.sentence(words.count(hikes[0]["found"], "rise"), "note")
+    for row in hikes:
+        show_hike(row)
+    if hikes and hikes[0]["found"] > shown:
+        st.button(f"Show {min(STEP, hikes[0]['found'] - shown)} more of {hikes[0]['found']:,}", on_click=show_more)
+    show_method(path)
+
+
+def choose(shops: dict[str, str]) -> tuple[str | None, str | None]:
+    """Shop and tier from the filters, None where all are wanted."""
+    with st.container(horizontal=True):
+        shop = st.selectbox(
+            "Shop",
+            [ANY_SHOP, *shops],
+            format_func=lambda slug: words.plain(shops.get(slug, slug), 60),
+            key="shop",
+            bind="query-params",
+        )
+        tier = st.selectbox(
+            "Size of the rise",
+            [ANY_TIER, *words.TIERS],
+            format_func=lambda name: words.TIERS.get(name, name),
+            key="tier",
+            bind="query-params",
+        )
+    return (None if shop == ANY_SHOP else shop), (None if tier == ANY_TIER else tier)
+
+
+def nothing(shop: str | None, tier: str | None) -> None:
+    """No row, and what that means."""
+    if shop or tier:
+        markup.sentence("No rise fits these filters. Choose another shop or size.")
+    else:
+        markup.sentence(
+            "No rise was found. It takes 91 days of known prices before a rise can be told from a sale's end."
+        )
+
+
+def show_hike(row: queries.Row) -> None:
+    """One rise: what, where, and what may be said of it."""
+    result = words.hike_result(row)
+    where = chart.place_of({**row, "seller": None, "variant": None})
+    with st.container(border=True, gap=None):
+        frame.product_link(row["product_id"], row["name"])
+        markup.show(
+            markup.line(words.hike(row), kind="price"),
+            markup.line(
+                Chip(result),
+                f"{where}. {result.sentence} {words.hike_market(row)}",
+                kind="detail",
+            ),
+        )
+
+
+def show_more() -> None:
+    """The next screenful too."""
+    st.session_state["hikes_shown"] = st.session_state.get("hikes_shown", STEP) + STEP
+
+
+def show_method(path: str) -> None:
+    """The rule itself, and the numbers it uses."""
+    rule = models.model("hikes")
+    names = tuple(sorted(set(re.findall(r"parameter\('(\w+)'\)", rule.sql))))
+    with st.expander("The SQL behind this list, and its numbers"):
+        markup.table(
+            "Numbers that the rule uses",
+            ["Name", "Value", "Why"],
+            [
+                [row["name"], f"{row['value'].normalize():f} {row['unit']}", row["why"]]
+                for row in queries.numbers(path, names)
+            ],
+        )
+        st.code(rule.sql, language="sql")
+
+
+if __name__ == "__main__":
+    show()

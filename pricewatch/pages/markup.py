@@ -1,0 +1,110 @@
+"""Small pieces of HTML. Every text is escaped here, and nowhere else is HTML written."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from pricewatch.pages.words import Verdict, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way out to a shop's own page."""
+
+    label: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A verdict as a small label."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that the eye should find first."""
+
+    text: str
+
+
+Piece = str | Link | Chip | Strong
+
+
+def html_of(piece: Piece) -> str:
+    """One piece as HTML."""
+    match piece:
+        case str():
+            return f"<span dir='auto'>{escape(piece)}</span>"
+        case Link(label, url) if is_web(url):
+            return (
+                f"<a href='{escape(url or '')}' target='_blank' rel='noopener noreferrer nofollow'>{escape(label)}</a>"
+            )
+        case Link(label, _):
+            return escape(label)
+        case Chip(verdict):
+            return f"<span class='pw-chip pw-{verdict.tone}'>{escape(verdict.word)}</span>"
+        case Strong(text):
+            return f"<strong>{escape(text)}</strong>"
+
+
+def is_web(url: str | None) -> bool:
+    """Whether an address may be linked: http and https only."""
+    try:
+        return bool(url) and urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+def line(*pieces: Piece, kind: str = "line") -> str:
+    """Pieces on one line."""
+    return f"<div class='pw-{kind}'>{' '.join(map(html_of, pieces))}</div>"
+
+
+def heading(text: str) -> None:
+    """The page's own title, as the only first-rank heading."""
+    st.html(f"<h1 class='pw-title' dir='auto'>{escape(plain(text, 300))}</h1>")
+
+
+def section(text: str, note: str = "") -> None:
+    """A part of a page, and what is to be known about it."""
+    told = f"<p class='pw-note'>{escape(note)}</p>" if note else ""
+    st.html(f"<h2 class='pw-section'>{escape(text)}</h2>{told}")
+
+
+def sentence(text: str, kind: str = "lead") -> None:
+    """One paragraph."""
+    st.html(f"<p class='pw-{kind}' dir='auto'>{escape(text)}</p>")
+
+
+def show(*lines: str) -> None:
+    """Lines made by `line`, close together."""
+    st.html(f"<div class='pw-lines'>{''.join(lines)}</div>")
+
+
+def table(
+    caption: str, columns: Sequence[str], rows: Iterable[Sequence[Piece]], *, numbers: Sequence[str] = ()
+) -> None:
+    """A table that folds into one block per row on a narrow screen. `numbers` are set flush right."""
+    kinds = ["pw-number" if column in numbers else "pw-words" for column in columns]
+    head = "".join(
+        f"<th role='columnheader' scope='col' class='{kind}'>{escape(column)}</th>"
+        for column, kind in zip(columns, kinds, strict=True)
+    )
+    body = "".join(f"<tr role='row'>{cells(row, columns, kinds)}</tr>" for row in rows)
+    st.html(
+        f"<table class='pw-table' role='table'><caption>{escape(caption)}</caption>"
+        f"<thead role='rowgroup'><tr role='row'>{head}</tr></thead><tbody role='rowgroup'>{body}</tbody></table>"
+    )
+
+
+def cells(row: Sequence[Piece], columns: Sequence[str], kinds: Sequence[str]) -> str:
+    """The cells of one row, each with its column's name for narrow screens."""
+    return "".join(
+        f"<td role='cell' class='{kind}' data-label='{escape(column)}'>{html_of(piece)}</td>"
+        for piece, column, kind in zip(row, columns, kinds, strict=True)
+    )

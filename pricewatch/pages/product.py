@@ -1,0 +1,173 @@
+"""Is this a good price, and what else is known of the product?"""
+
+from datetime import datetime
+
+import streamlit as st
+
+from pricewatch.pages import chart, frame, markup, queries, words
+from pricewatch.pages.markup import Chip, Link, Piece, Strong
+
+PRICE_NOTE = (
+    "Ranked by total: price, shipping and fees you cannot decline; totals that are not known come after. "
+    "Offers below them take no part, and say why. Member prices never rank."
+)
+CHART_NOTE = (
+    "Prices that anybody could pay, before shipping. A line breaks where a shop was not seen, or where its price was "
+    "hidden, doubtful or out of stock."
+)
+CLAIM_NOTE = (
+    "Test: is the price below the lowest public price of the 30 days before the reduction "
+    "(Directive 98/6/EC Art. 6a)? A result is about prices we saw, not about anybody's intentions."
+)
+
+
+@frame.page
+def show(path: str) -> None:
+    """The page."""
+    product = st.query_params.get("product", "")
+    if not product:
+        no_product("No product is chosen yet.")
+        return
+    page = queries.product_page(path, product)
+    if page is None:
+        no_product(f"There is no product {words.plain(product, 40)} here; perhaps its address was cut short.")
+        return
+    markup.heading(page.product["name"] or "(no name)")
+    show_facts(page.product)
+    market = frame.choose_market(page.markets, page.market)
+    if market != page.market:
+        page = queries.product_page(path, product, market) or page
+    show_verdict(page)
+    show_prices(path, page)
+    show_history(path, page)
+    show_claims(page.claims)
+    show_hikes(page.hikes)
+    show_names(page.names)
+    show_method()
+
+
+def no_product(why: str) -> None:
+    """A sentence and a way on."""
+    markup.heading("Which product?")
+    markup.sentence(why)
+    st.page_link("pricewatch/pages/compare.py", label="Search for a product")
+
+
+def show_facts(product: queries.Row) -> None:
+    """Brand, owner and category, where known."""
+    facts = [words.plain(product[name], 60) for name in ("brand", "category") if product[name]]
+    if product["owner"]:
+        facts.append(f"owned by {words.plain(product['owner'], 60)}")
+    facts.append(words.count(product["offers"], "offer") + " at " + words.count(product["retailers"], "shop"))
+    markup.sentence(" · ".join(facts), "note")
+
+
+def show_verdict(page: queries.ProductPage) -> None:
+    """The verdict, and the rule behind it."""
+    verdict = words.verdict(page.verdict, page.market.currency)
+    markup.show(
+        markup.line(Chip(verdict), Strong(verdict.sentence), kind="verdict"), markup.line(verdict.reason, kind="detail")
+    )
+
+
+def show_prices(path: str, page: queries.ProductPage) -> None:
+    """What every shop asks."""
+    newest = queries.edition(path)["newest"]
+    markup.section("Prices by shop", PRICE_NOTE)
+    if not page.asked:
+        markup.sentence(f"No shop offers it in {page.market.label}.")
+        return
+    columns = ["Shop", "Total", "Price", "Shipping", "For members", "Stock", "Seen"]
+    markup.table(
+        "What each shop asks now",
+        columns,
+        [price_row(row, newest) for row in page.asked],
+        numbers=("Total", "Price", "Shipping", "For members"),
+    )
+
+
+def price_row(row: queries.Row, newest: datetime) -> list[Piece]:
+    """One offer."""
+    currency = row["currency"]
+    per = {"month": " a month", "year": " a year"}.get(row["price_per"] or "", "")
+    member = words.money(row["member_price"], currency) if row["member_price"] is not None else "—"
+    stock = words.AVAILABILITY.get(row["availability"] or "", "not stated")
+    total: Piece = Strong(words.money(row["total"], currency)) if row["total"] is not None else "unknown"
+    if not row["is_ranked"]:
+        total = words.why_unranked(row)
+    return [
+        Link(chart.place_of(row), row["url"]),
+        total,
+        words.money(row["price"], currency) + per if row["price"] is not None else "—",
+        words.money(row["shipping"], currency) if row["shipping"] is not None else "unknown",
+        member,
+        stock,
+        words.age(row["last_seen"], newest),
+    ]
+
+
+def show_history(path: str, page: queries.ProductPage) -> None:
+    """The step chart."""
+    markup.section("History", CHART_NOTE)
+    if not page.history:
+        markup.sentence(f"No public price has been seen in {page.market.label} yet.")
+        return
+    gap_days = int(queries.numbers(path, ("gap_days",))[0]["value"])
+    chart.draw(page.history, page.market.currency, gap_days)
+
+
+def show_claims(claims: list[queries.Row]) -> None:
+    """Was-prices, and what they are worth."""
+    if not claims:
+        return
+    markup.section("Claimed reductions", CLAIM_NOTE)
+    for row in claims[:20]:
+        result = words.claim_result(row)
+        markup.show(
+            markup.line(Chip(result), chart.place_of({**row, "seller": None, "variant": None}), kind="entry"),
+            markup.line(words.claim(row), kind="detail"),
+            markup.line(result.sentence, kind="detail"),
+        )
+
+
+def show_hikes(hikes: list[queries.Row]) -> None:
+    """Rises above a whole quarter."""
+    if not hikes:
+        return
+    markup.section("Rises", "Days on which a price rose above everything seen in the 91 days before.")
+    for row in hikes[:20]:
+        result = words.hike_result(row)
+        markup.show(
+            markup.line(Chip(result), chart.place_of({**row, "seller": None, "variant": None}), kind="entry"),
+            markup.line(f"{words.hike(row)} {words.hike_market(row)}", kind="detail"),
+        )
+
+
+def show_names(names: list[queries.Row]) -> None:
+    """Every name under which it is sold, and why we call it one product."""
+    markup.section("Sold under these names", "As the shops write them, with the reason why we call it one product.")
+    markup.table(
+        "Names of this product",
+        ["Name", "Shop", "Brand", "Seen", "Why"],
+        [
+            [
+                words.plain(row["name"]),
+                words.plain(row["shop"], 60),
+                words.plain(row["brand"], 60) or "—",
+                f"{words.day(row['first_seen'])} to {words.day(row['last_seen'])}",
+                words.plain(row["reason"]),
+            ]
+            for row in names[:200]
+        ],
+    )
+
+
+def show_method() -> None:
+    """How the verdict is found, and the SQL that finds it."""
+    with st.expander("How the verdict is found"):
+        markup.sentence(words.VERDICT_RULE, "note")
+        st.code(queries.text("verdicts"), language="sql")
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,20 @@
+-- Which offers belong to the products in question?
+-- One row per offer of $products, with the name of its shop.
+select
+    offers.offer_id,
+    offers.product_id,
+    offers.retailer,
+    retailers.name as shop,
+    offers.store,
+    offers.seller,
+    offers.sku,
+    offers.url,
+    offers.name,
+    offers.variant,
+    offers.condition,
+    offers.size_value,
+    offers.size_unit,
+    offers.country
+from offers
+inner join retailers on offers.retailer = retailers.slug
+where offers.product_id in (select unnest($products::varchar[]))

@@ -1,0 +1,12 @@
+-- Which known word was probably meant?
+-- At most one row: the nearest word within one slip in short words, two in words of 8 letters or more.
+select word
+from vocabulary
+where
+    abs(length(word) - length($word)) <= 2
+    and damerau_levenshtein(word, $word) <= case when length($word) >= 8 then 2 else 1 end
+order by
+    damerau_levenshtein(word, $word),
+    products desc,
+    word
+limit 1

@@ -1,0 +1,20 @@
+-- Which products are worth a first look?
+-- At most $most rows: products sold at the most retailers, then in the most offers; one of each brand and category.
+select product_id
+from (
+    select
+        product_id,
+        retailers,
+        offers
+    from products
+    where name is not null
+    qualify row_number() over (
+        partition by coalesce(category, product_id), coalesce(brand, product_id)
+        order by retailers desc, offers desc, product_id
+    ) = 1
+)
+order by
+    retailers desc,
+    offers desc,
+    product_id
+limit $most

@@ -1,0 +1,240 @@
+"""How the pages say it: money, days, ages, and the sentences of verdicts, claims and hikes.
+
+Whatever a shop wrote is text: `plain` makes it fit to be read, `markdown` makes it harmless where Streamlit reads
+Markdown.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from pricewatch.pages.queries import Row
+
+LONGEST = 140
+"""So many characters of a name are shown in lists."""
+
+DAYS_FOR_VERDICT = 14
+
+Tone = Literal["good", "bad", "even", "none"]
+
+JOINER = "\u2060"
+"""Not seen, not a break: keeps `:smile:`, `www.` and `a@b` from becoming pictures and links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A word, its colour, and the sentences that give the reason."""
+
+    word: str
+    tone: Tone
+    sentence: str
+    reason: str = ""
+
+
+def plain(text: str | None, longest: int = LONGEST) -> str:
+    """A shop's words on one line: control characters and overrides of the writing direction shown, not obeyed.
+
+    >>> plain("Oat\\u202e drink\\n"), plain("abcdef", 4), plain(None)
+    ('Oat� drink', 'abc…', '')
+    """
+    shown = "".join("�" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in squeezed(text))
+    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
+
+
+def squeezed(text: str | None) -> str:
+    """Without line breaks and repeated blanks."""
+    return " ".join((text or "").split())
+
+
+def markdown(text: str) -> str:
+    """Text as Markdown that shows just this text.
+
+    >>> markdown("**Bold** [x](http://y)").replace(JOINER, "")
+    '\\\\*\\\\*Bold\\\\*\\\\* \\\\[x\\\\]\\\\(http\\\\:\\\\/\\\\/y\\\\)'
+    """
+    split = re.sub(r"[:@.](?=\S)", lambda found: found[0] + JOINER, text)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", split)
+
+
+def money(amount: Decimal | float | None, currency: str | None) -> str:
+    """Two decimals and the currency.
+
+    >>> money(Decimal("1499"), "EUR"), money(None, "EUR")
+    ('1,499.00 EUR', 'unknown')
+    """
+    return "unknown" if amount is None else f"{amount:,.2f} {currency or '(no currency)'}"
+
+
+def percent(value: Decimal | float, *, signed: bool = True) -> str:
+    """One decimal, with a sign that can be seen.
+
+    >>> percent(20), percent(-4.04), percent(0), percent(82.42, signed=False)
+    ('+20.0 %', '−4.0 %', '0.0 %', '82.4 %')
+    """
+    rounded = f"{value:+.1f}" if signed else f"{value:.1f}"
+    return (rounded.lstrip("+-") if rounded in ("+0.0", "-0.0") else rounded.replace("-", "−")) + " %"
+
+
+def day(when: date) -> str:
+    """A day.
+
+    >>> day(date(2026, 10, 2))
+    '2 Oct 2026'
+    """
+    return f"{when.day} {when:%b %Y}"
+
+
+def moment(when: datetime) -> str:
+    """A day and time, UTC."""
+    return f"{day(when)}, {when:%H:%M} UTC"
+
+
+def age(seen: datetime, newest: datetime) -> str:
+    """How old a sighting is, as of the newest listing.
+
+    >>> newest = datetime(2026, 6, 30, 12)
+    >>> age(newest, newest), age(datetime(2026, 6, 30, 9), newest), age(datetime(2026, 6, 27, 9), newest)
+    ('seen just now', 'seen 3 h ago', 'seen 27 Jun 2026')
+    """
+    past = newest - seen
+    if past < timedelta(hours=1):
+        return "seen just now"
+    return f"seen {past // timedelta(hours=1)} h ago" if past < timedelta(hours=48) else f"seen {day(seen)}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "shop"), count(1200, "shop")
+    ('1 shop', '1,200 shops')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def verdict(row: Row | None, currency: str | None) -> Verdict:
+    """Today's best price among the lowest public prices of the last 90 days."""
+    if row is None:
+        return Verdict("Cannot tell", "none", "No public price was seen in the last 90 days.")
+    if row["price"] is None:
+        return Verdict("Cannot tell", "none", "No shop shows a price today that anybody could pay.")
+    now, days = money(row["price"], currency), row["days"]
+    seen = f"{count(days, 'day')} of the last 90"
+    if days < DAYS_FOR_VERDICT:
+        needed = f"a verdict needs {DAYS_FOR_VERDICT}"
+        return Verdict("Limited history", "none", f"Seen on {seen} only: {needed}.", f"The best price today is {now}.")
+    return position(row, days, seen, currency)
+
+
+def position(row: Row, days: int, seen: str, currency: str | None) -> Verdict:
+    """The verdict where enough days are known."""
+    above, below = 100 * row["dearer_days"] / days, 100 * row["cheaper_days"] / days
+    dearer, cheaper = percent(above, signed=False), percent(below, signed=False)
+    lowest = f"the lowest of them was {money(row['lowest_price'], currency)}, last on {day(row['lowest_on'])}"
+    reason = f"The best price today is {money(row['price'], currency)}; prices were seen on {seen}; {lowest}."
+    if above > 50:
+        return Verdict("Low", "good", f"Cheaper than on {dearer} of the days seen.", reason)
+    if below > 50:
+        return Verdict("High", "bad", f"Dearer than on {cheaper} of the days seen.", reason)
+    if not row["dearer_days"] and not row["cheaper_days"]:
+        return Verdict("Unchanged", "even", "The same price on all days seen.", reason)
+    return Verdict("Usual", "even", f"Cheaper than on {dearer}, dearer than on {cheaper} of the days seen.", reason)
+
+
+VERDICT_RULE = f"""We take the lowest price of each day that anybody could have paid, over the last 90 days.
+Low: today's best price is below that of more than half of the days seen. High: above that of more than half.
+Usual: neither. Limited history: seen on fewer than {DAYS_FOR_VERDICT} of the days.
+Shipping is left out of the verdict, since shops often do not state it."""
+
+UNIT_NAMES = {"piece": "piece", "kg": "kg", "l": "litre", "m": "m", "m2": "m²"}
+AVAILABILITY = {
+    "in_stock": "in stock",
+    "out_of_stock": "out of stock",
+    "preorder": "to be delivered later",
+    "discontinued": "no longer sold",
+}
+
+
+def why_unranked(row: Row) -> str:
+    """Why an offer takes no part in the ranking."""
+    if row["price_hidden"]:
+        return {"in_cart": "price shown in the cart only", "login": "price shown after login only"}[row["price_hidden"]]
+    if row["price"] is None:
+        return "no price stated"
+    if row["availability"] not in (None, "in_stock"):
+        return AVAILABILITY[row["availability"]]
+    if row["doubts"]:
+        return "doubtful: the page contradicts itself"
+    if not row["is_fresh"]:
+        return f"not seen since {day(row['last_seen'])}"
+    return "not a price that everybody pays"
+
+
+OUTCOMES = {
+    "increase": "the price is above that lowest price",
+    "no_reduction": "the price is not below that lowest price",
+    "overstated": "the claim is larger than the saving",
+    "consistent": "the claim agrees with the prices seen",
+    "cannot_tell": "cannot tell",
+}
+
+
+def claim(row: Row) -> str:
+    """One claimed reduction beside what we saw."""
+    until = "" if row["claimed_until"] == row["claimed_on"] else f" to {day(row['claimed_until'])}"
+    told = f"{day(row['claimed_on'])}{until}: claimed {percent(-row['claimed_percent'])}"
+    told += f" ({money(row['was_price'], row['currency'])} to {money(row['price'], row['currency'])})"
+    if row["real_percent"] is None:
+        return f"{told}; against the lowest price of the 30 days before: cannot tell."
+    real = f"{percent(-row['real_percent'])} ({money(row['lowest_30d'], row['currency'])})"
+    return f"{told}, against the lowest price of the 30 days before {real}."
+
+
+def claim_result(row: Row) -> Verdict:
+    """What the test of a claim gave."""
+    outcome = OUTCOMES.get(row["outcome"], "see the method")
+    told = f"{outcome[:1].upper()}{outcome[1:]}."
+    if row["verdict"] == "violates":
+        return Verdict("Does not hold", "bad", told)
+    if row["verdict"] == "consistent":
+        return Verdict("Holds", "good", told)
+    return Verdict("Cannot tell", "none", f"Not judged: {row['missing'] or 'too little was seen'}.")
+
+
+TIERS = {"note": "5 % or more", "material": "10 % or more", "severe": "20 % or more"}
+MARKET_CLASSES = {
+    "idiosyncratic": "the others did not move with it",
+    "partly_market": "the others rose too, but less",
+    "market_wide": "the others rose alike",
+    "unknown": "unknown",
+}
+
+
+def hike(row: Row) -> str:
+    """One rise in a sentence."""
+    before, after = money(row["price_before"], row["currency"]), money(row["price_after"], row["currency"])
+    before = before.removesuffix(f" {row['currency']}")
+    rise = percent(row["rise_percent"])
+    return f"On {day(row['hiked_on'])} from {before} to {after} ({rise}), above everything seen in the 91 days before."
+
+
+def hike_market(row: Row) -> str:
+    """What other shops did meanwhile."""
+    words = MARKET_CLASSES.get(row["market_class"], row["market_class"])
+    moved = "" if row["market_percent"] is None else f" ({percent(row['market_percent'])})"
+    return f"Market: {words}{moved}."
+
+
+def hike_result(row: Row) -> Verdict:
+    """What may be said of a rise."""
+    if row["confirmed"] is None:
+        return Verdict("Not confirmed yet", "none", "The days after it are not known well enough.")
+    if not row["confirmed"]:
+        return Verdict("Taken back", "none", "The price fell back within 14 days.")
+    if row["surprise"]:
+        return Verdict("Surprise", "bad", "Well above what the market did, and it stayed.")
+    if row["market_class"] == "market_wide":
+        return Verdict("With the market", "even", "Other shops raised the same product alike.")
+    return Verdict("Confirmed rise", "even", "It stayed.")
