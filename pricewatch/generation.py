@@ -185,11 +185,12 @@ class Generation:
         concerned = sorted(path for path in old if path.parent.name.removeprefix("retailer=") in retailers)
         if not concerned:
             return
+        places, glimpses = models.model("places"), models.model("glimpses")
         self.name_lake([*self.new_files, *concerned])
-        for model in (models.model("sightings"), models.model("places"), models.model("glimpses")):
-            kind = "view" if model.name == "sightings" else "table"
-            self.con.execute(f"create or replace temp {kind} {model.name} as {model.sql}")
-        self.con.execute("delete from glimpses where offer_id not in (select offer_id from touched)")
+        self.con.execute(f"create or replace temp table places as {places.sql}")
+        self.name_lake(concerned)
+        self.con.execute(f"insert into glimpses select * from ({glimpses.sql}) semi join late using (offer_id)")
+        self.name_lake([*self.new_files, *concerned])
 
     def read_words(self) -> None:
         """Sizes, codes and categories of the words in the listings."""

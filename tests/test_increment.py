@@ -1,0 +1,128 @@
+"""An increment equals a rebuild, whatever the order in which files come."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import Phase, settings
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from pricewatch import database, lake
+from pricewatch.build import build
+from pricewatch.listing import Listing
+
+NOW = datetime(2026, 12, 31, tzinfo=UTC)
+START = datetime(2026, 1, 1, 12, tzinfo=UTC)
+OUR_OWN = {"meta", "lake_files"}
+
+listing = st.builds(
+    lambda shop, sku, day, price, was, name, availability: Listing(
+        retailer=shop,
+        sku=sku,
+        name=name,
+        price=None if price is None else Decimal(price),
+        was_price=None if was is None else Decimal(was),
+        currency="EUR",
+        country="DE",
+        availability=availability,
+        gtin="4006381333931" if sku == "1" else None,
+        captured_at=START + timedelta(days=day),
+    ),
+    shop=st.sampled_from(["acme", "bolt"]),
+    sku=st.sampled_from(["1", "2", None]),
+    day=st.integers(0, 25),
+    price=st.sampled_from([None, "1.00", "1.50", "2.00"]),
+    was=st.sampled_from([None, "2.50"]),
+    name=st.sampled_from(["Tea 100 g", "Tea 90 g"]),
+    availability=st.sampled_from([None, "out_of_stock"]),
+)
+files = st.lists(st.lists(listing, min_size=1, max_size=12), min_size=2, max_size=4)
+
+
+def tables(data: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every table of the current generation, sorted, but for what tells when and from what it was made."""
+    con = database.connect(database.current(data))
+    names = [row[0] for row in con.execute("select table_name from duckdb_tables()").fetchall()]
+    return {
+        name: con.execute(f"select * from {name} order by all").fetchall() for name in names if name not in OUR_OWN
+    }
+
+
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@drawn(files)
+def test_an_increment_equals_a_rebuild_with_late_and_disputed_listings(runs):
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        for number, listings in enumerate(runs):
+            for shop in {listing.retailer for listing in listings}:
+                lake.write(data, str(shop), f"run-{number}", [one for one in listings if one.retailer == shop])
+            built = build(data, now=NOW)
+
+        assert not built.full
+        step_by_step = tables(data)
+        assert build(data, now=NOW, full=True).full
+        assert step_by_step == tables(data)
+
+
+def test_a_build_of_nothing_new_changes_nothing(given):
+    shop = given("""
+        sku | captured_at            | price
+        1   | 2026-01-01..2026-01-09 | 2.00
+    """)
+    shop.built()
+    before = tables(shop.data)
+
+    assert 0 == build(shop.data, now=NOW).new_files
+    assert before == tables(shop.data)
+
+
+def test_a_lake_file_that_disappears_means_a_rebuild_without_it(given):
+    shop = given("""
+        sku | captured_at | price
+        1   | 2026-01-01  | 2.00
+    """)
+    shop.seen("""
+        sku | captured_at | price
+        2   | 2026-01-02  | 3.00
+    """).built()
+    lake.files(shop.data)[0].unlink()
+
+    assert build(shop.data, now=NOW).full
+    assert ["2"] == [row["sku"] for row in shop.rows("offers")]
+
+
+def test_only_the_last_seven_generations_are_kept(given):
+    shop = given("""
+        sku | captured_at | price
+        1   | 2026-01-01  | 2.00
+    """)
+    for _ in range(9):
+        build(shop.data, now=NOW)
+
+    assert [3, 4, 5, 6, 7, 8, 9] == [number for number, _ in database.generations(shop.data)]
+    assert "pricewatch-000009.duckdb" == database.current(shop.data).name
+
+
+def test_a_killed_build_leaves_the_old_generation_and_the_next_build_its_place(given, tmp_path):
+    rows = "\n".join(f"{sku} | 2026-01-01..2026-03-31 | {sku}.00" for sku in range(1, 400))
+    shop = given(f"sku | captured_at | price\n{rows}")
+    shop.built()
+    shop.seen(f"sku | captured_at | price\n{rows.replace('2026-01-01..2026-03-31', '2026-04-01..2026-06-30')}")
+    old = database.current(shop.data)
+    builder = subprocess.Popen([sys.executable, "-m", "pricewatch", "build", "--data", str(shop.data)])
+    while not list((shop.data / "generations").glob("*.tmp")) and builder.poll() is None:
+        time.sleep(0.005)
+    os.kill(builder.pid, signal.SIGKILL)
+    builder.wait()
+
+    assert old == database.current(shop.data)
+    assert [399] == [row["n"] for row in database.connect(old).sql("select count(*) n from offers").pl().to_dicts()]
+    assert 2 == build(shop.data, now=NOW).generation
+    assert [] == [path for path in (shop.data / "generations").iterdir() if path.suffix != ".duckdb"]
