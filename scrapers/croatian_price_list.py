@@ -21,6 +21,7 @@ from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
 from scrapers._price_list_index import file_name, is_index, is_page, lists_of_the_day, store_of
 
+READS_THE_DATE = True
 MONEY = ("price", "special", "unit_price", "special_unit_price", "lowest_30d", "anchor")
 HEADINGS = [  # the first that fits a heading wins
     ("anchor", r"^(?!datum)(?!.*datum$)(.*sidren|c 02 ?05|cijena (na (dan )?)?\d{1,2} \d{1,2} 20\d\d)"),

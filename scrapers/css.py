@@ -117,7 +117,6 @@ def read_item(item: Tag, selectors: Mapping[str, str], page: Page, retailer: Ret
     return Listing(
         retailer=retailer.slug,
         country=retailer.country,
-        captured_at=page.fetched_at,
         reader=READER,
         doubts=doubts(said.get("price", []), values, selectors),
         **without_idle_claims(values),

@@ -20,6 +20,7 @@ from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy,
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
 
+READS_THE_DATE = True
 LAST_PAGE = 1000
 PRICES = (
     "{minimum_price{regular_price{value currency} final_price{value currency} discount{percent_off}}"

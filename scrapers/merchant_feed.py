@@ -26,6 +26,7 @@ from pricewatch.retailer import Retailer
 Item = dict[str, list[str]]
 """What a feed states of one offer: texts by attribute name; a group such as shipping is one text `name:value;...`."""
 
+READS_THE_DATE = True
 NAMES = {"id", "title", "link", "price", "image_link", "availability", "sale_price", "brand", "gtin", "description"}
 GROUPS = {"shipping", "loyalty_program", "product_detail", "installment", "subscription_cost", "tax", "certification"}
 FACTS = ("color", "size", "material", "pattern", "age_group", "gender", "energy_efficiency_class", "item_group_id")

@@ -2,6 +2,7 @@
 
 from pricewatch.errors import Unreadable
 from pricewatch.read import json_ld, schema_org
+from pricewatch.read.category import looks_like_category, read_category
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.read.product import read_product
 from pricewatch.read.values import absolute, same_host
@@ -24,14 +25,19 @@ def requests(retailer: Retailer) -> list[Request]:
 
 
 def read(page: Page) -> Reading:
-    """A product page gives listings; a category page the requests for its products and its next page."""
+    """A product page gives listings; a category page its items and the next page.
+
+    A collected category page whose markup lists addresses leads to those instead: products say more on their own pages.
+    """
     listed = [url for url in schema_org.listed(json_ld.nodes(page), page.url) if same_host(url, page.url)]
-    if len(listed) > 1:
+    if page.retailer and len(listed) > 1:
         return Reading(requests=[Request(url=url, kind="detail") for url in listed] + next_pages(page))
     found = read_product(page)
-    if not found and not next_pages(page):
+    if not found.clear and looks_like_category(page):
+        return read_category(page)
+    if not found.listings:
         raise Unreadable(f"{page.url} holds no product that can be read.")
-    return Reading(listings=found, requests=next_pages(page))
+    return Reading(listings=found.listings)
 
 
 def next_pages(page: Page) -> list[Request]:

@@ -1,7 +1,9 @@
 """From an exchange to listings: the reader is asked, and whatever becomes of it has a name."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TypeVar
 
 from pricewatch.collect.exchange import Exchange
@@ -10,11 +12,14 @@ from pricewatch.collect.outcomes import Outcome, of_error
 from pricewatch.collect.settings import VERSION
 from pricewatch.errors import PricewatchError
 from pricewatch.listing import Listing
-from pricewatch.read.page import Page, Request
+from pricewatch.read.page import Page, Reading, Request
 from pricewatch.recognise import Scraper
 from pricewatch.retailer import Retailer
 
 T = TypeVar("T")
+
+REMEMBERED = 64
+"""Readings kept in memory: enough for a shop's few long lists, little beside a large shop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +39,11 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A scraper at work for one retailer."""
+    """A scraper at work for one retailer. Most pages are tomorrow what they are today, so readings are remembered."""
 
     scraper: Scraper
     retailer: Retailer
+    remembered: OrderedDict[tuple[object, ...], Reading] = field(default_factory=OrderedDict)
 
     @property
     def name(self) -> str:
@@ -56,13 +62,23 @@ class Reader:
         """The listings of a page, signed with where they come from, and the requests that follow."""
         if exchange.outcome:
             return PageRead(outcome=exchange.outcome, detail=exchange.detail)
-        reading = attempt(lambda: self.scraper.read(self.page(exchange)))
+        reading = attempt(lambda: self.reading_of(self.page(exchange)))
         if isinstance(reading, PageRead):
             return reading
         signed = [fitted(self.signed(listing, exchange)) for listing in reading.listings]
         listings, requests = tuple(listing for listing, _ in signed), tuple(reading.requests)
         outcome, detail = judged(listings, requests, [doubt for _, doubts in signed for doubt in doubts])
         return PageRead(outcome=outcome, detail=detail, listings=listings, requests=requests)
+
+    def reading_of(self, page: Page) -> Reading:
+        """What the scraper reads on a page; it is pure, so the same bytes are not read twice."""
+        day = page.fetched_at and page.fetched_at.date() if getattr(self.scraper, "READS_THE_DATE", False) else None
+        key = (page.url, page.content_type, page.status, day, sha256(page.body).digest())
+        reading = self.remembered.pop(key, None) or self.scraper.read(page)
+        self.remembered[key] = reading
+        if len(self.remembered) > REMEMBERED:
+            self.remembered.popitem(last=False)
+        return reading
 
     def page(self, exchange: Exchange) -> Page:
         """The exchange as readers know it."""

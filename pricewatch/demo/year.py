@@ -30,7 +30,10 @@ TRY = """Three things to try:
 
 
 class StreetClock:
-    """The collector's clock on the street: a new second at every look, from the visiting hour of the day on."""
+    """A collector's clock on the street: a new second at every look, from the visiting hour of the day on.
+
+    Each shop has its own, so that its robots.txt, fetched at the same second, is a day old and not older the day after.
+    """
 
     def __init__(self, day: date) -> None:
         self.day = day
@@ -90,7 +93,7 @@ def collect_days(data: Path, street: Street, days: Iterable[date]) -> int:
     retailers = load_retailers(data)
     hosts = frozenset(urlsplit(retailer.home).netloc for retailer in retailers.values())
     settings = Settings(allow_hosts=hosts)
-    clock, pages = StreetClock(street.day), 0
+    clocks, pages = {slug: StreetClock(street.day) for slug in retailers}, 0
     with ExitStack() as opened, ThreadPoolExecutor(len(retailers)) as visitors:
         collectors = [
             opened.enter_context(
@@ -99,12 +102,14 @@ def collect_days(data: Path, street: Street, days: Iterable[date]) -> int:
                     data=data,
                     scraper=all_scrapers()[retailer.scraper or ""],
                     settings=settings,
-                    clock=clock,
+                    clock=clocks[slug],
                 )
             )
-            for retailer in retailers.values()
+            for slug, retailer in retailers.items()
         ]
         for day in days:
-            street.day = clock.day = day
+            street.day = day
+            for clock in clocks.values():
+                clock.day = day
             pages += sum(sum(summary.pages.values()) for summary in visitors.map(Collector.visit, collectors))
     return pages
