@@ -12,7 +12,7 @@ from pricewatch.collect.outcomes import Outcome, of_error
 from pricewatch.collect.settings import VERSION
 from pricewatch.errors import PricewatchError
 from pricewatch.listing import Listing
-from pricewatch.read.page import Page, Reading, Request
+from pricewatch.read.page import Page, Request
 from pricewatch.recognise import Scraper
 from pricewatch.retailer import Retailer
 
@@ -43,7 +43,7 @@ class Reader:
 
     scraper: Scraper
     retailer: Retailer
-    remembered: OrderedDict[tuple[object, ...], Reading] = field(default_factory=OrderedDict)
+    remembered: OrderedDict[tuple[object, ...], PageRead] = field(default_factory=OrderedDict)
 
     @property
     def name(self) -> str:
@@ -62,23 +62,28 @@ class Reader:
         """The listings of a page, signed with where they come from, and the requests that follow."""
         if exchange.outcome:
             return PageRead(outcome=exchange.outcome, detail=exchange.detail)
-        reading = attempt(lambda: self.reading_of(self.page(exchange)))
-        if isinstance(reading, PageRead):
-            return reading
-        signed = [fitted(self.signed(listing, exchange)) for listing in reading.listings]
-        listings, requests = tuple(listing for listing, _ in signed), tuple(reading.requests)
-        outcome, detail = judged(listings, requests, [doubt for _, doubts in signed for doubt in doubts])
-        return PageRead(outcome=outcome, detail=detail, listings=listings, requests=requests)
+        found = self.reading_of(self.page(exchange))
+        return replace(found, listings=tuple(self.signed(listing, exchange) for listing in found.listings))
 
-    def reading_of(self, page: Page) -> Reading:
-        """What the scraper reads on a page; it is pure, so the same bytes are not read twice."""
+    def reading_of(self, page: Page) -> PageRead:
+        """What is read on a page; scrapers are pure, so the same bytes are not read twice."""
         day = page.fetched_at and page.fetched_at.date() if getattr(self.scraper, "READS_THE_DATE", False) else None
         key = (page.url, page.content_type, page.status, day, sha256(page.body).digest())
-        reading = self.remembered.pop(key, None) or self.scraper.read(page)
-        self.remembered[key] = reading
+        found = self.remembered.pop(key, None) or self.read_anew(page)
+        self.remembered[key] = found
         if len(self.remembered) > REMEMBERED:
             self.remembered.popitem(last=False)
-        return reading
+        return found
+
+    def read_anew(self, page: Page) -> PageRead:
+        """Ask the scraper, and keep what the lake can hold."""
+        reading = attempt(lambda: self.scraper.read(page))
+        if isinstance(reading, PageRead):
+            return reading
+        fits = [fitted(listing) for listing in reading.listings]
+        listings, requests = tuple(listing for listing, _ in fits), tuple(reading.requests)
+        outcome, detail = judged(listings, requests, [doubt for _, doubts in fits for doubt in doubts])
+        return PageRead(outcome=outcome, detail=detail, listings=listings, requests=requests)
 
     def page(self, exchange: Exchange) -> Page:
         """The exchange as readers know it."""
