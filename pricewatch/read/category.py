@@ -1,5 +1,6 @@
 """Category pages without rules for a site: the repeated record, its fields in page order, and the next page."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +18,12 @@ from pricewatch.read.meta import metas
 from pricewatch.read.next_page import next_page
 from pricewatch.read.outline import Outline, outline
 from pricewatch.read.page import Page, Reading, Request
-from pricewatch.read.records import Links, find_links, find_records, is_aside
+from pricewatch.read.records import Links, find_links, find_records, headings, is_aside
 
 READER = "category"
 FEWEST = 2
 SAMPLE = 60
+MOST_RECORDS = 1_000
 
 
 @dataclass(slots=True)
@@ -83,15 +85,20 @@ def find_shelf(page: Page) -> Shelf:
     seen = outline(page.tree)
     money = mentions(seen)
     links = find_links(seen, page.url)
-    records = [record_at(seen, n, money) for n in find_records(seen, money, links)]
-    names = rank_places(seen, [record.said for record in records if record.money], links)
+    found = find_records(seen, money, links) or find_records(seen, money, headings(seen))
+    records = [record_at(seen, n, money) for n in found[:MOST_RECORDS]]
+    names = rank_places(seen, [record.said for record in records if record.money])
     currency = likely_currency(page, {}, " ".join(mention.text for mention in money[:SAMPLE]))
     return Shelf(page.url, seen, money, links, records, names, currency)
 
 
 def record_at(seen: Outline, n: int, money: list[Mention]) -> Record:
-    own = [mention for mention in money if seen.holds(n, mention.at)]
+    own = money[bisect_left(money, n, key=place_of) : bisect_left(money, seen.ends[n], key=place_of)]
     return Record(n, own, places(seen, n, own))
+
+
+def place_of(mention: Mention) -> int:
+    return mention.piece
 
 
 def first(said: dict[Place, Said], ranked: list[Place]) -> Place | None:

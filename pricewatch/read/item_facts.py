@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from pricewatch.listing import Availability, PriceHidden
-from pricewatch.read import schema_org, words
+from pricewatch.read import page_words, schema_org
 from pricewatch.read.outline import Outline
+from pricewatch.read.signs import split_names
 from pricewatch.read.values import absolute
 
 PRICE = r"(?:prices?|preise?|prix|precios?|prezz[oi]|prijs|pris|cena|cijena)"
@@ -21,10 +22,10 @@ BRAND = re.compile(
     r"(?:^|-)(?:brand|brands|vendor|manufacturer|marke|marque|marca|merk|hersteller|designer)(?:-name)?$"
 )
 STOCK: tuple[tuple[re.Pattern[str], Availability], ...] = (
-    (words.DISCONTINUED, "discontinued"),
-    (words.OUT_OF_STOCK, "out_of_stock"),
-    (words.PREORDER, "preorder"),
-    (words.IN_STOCK, "in_stock"),
+    (page_words.DISCONTINUED, "discontinued"),
+    (page_words.OUT_OF_STOCK, "out_of_stock"),
+    (page_words.PREORDER, "preorder"),
+    (page_words.IN_STOCK, "in_stock"),
 )
 PICTURE = ("data-src", "data-original", "data-lazy-src", "src")
 
@@ -78,7 +79,7 @@ def brand(page: Outline, record: int) -> str | None:
     """The text of the element that is named for the brand."""
     for n in range(record, page.ends[record]):
         if not page.texts[n] and (
-            page.attribute(n, "itemprop") == "brand" or BRAND.search(words.split_names(page.classes(n)))
+            page.attribute(n, "itemprop") == "brand" or BRAND.search(split_names(page.classes(n)))
         ):
             return page.text(n)[:100] or page.attribute(n, "content") or None
     return None

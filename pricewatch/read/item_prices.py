@@ -9,13 +9,24 @@ from typing import Any, Literal
 
 from pricewatch.listing import WasKind
 from pricewatch.money import parse_price
-from pricewatch.read import words
+from pricewatch.read import roles, words
 from pricewatch.read.mentions import Mention
 from pricewatch.read.outline import Outline
+from pricewatch.read.signs import signs_of
 
 Role = Literal["price", "now", "was", "unit", "member", "ex_vat", "lowest", "from", "prose", "aside"]
 
 ROLES_OF_A_PRICE: tuple[Role, ...] = ("now", "price", "from", "was", "unit", "prose")
+OURS: dict[roles.Role, Role] = {
+    "pay": "now",
+    "each": "price",
+    "was": "was",
+    "unit": "unit",
+    "ex_vat": "ex_vat",
+    "member": "member",
+    "lowest": "lowest",
+    **dict.fromkeys(("shipping", "saving", "instalment", "threshold", "bulk", "other"), "aside"),
+}
 NAMED: tuple[Literal["member", "ex_vat", "unit", "was"], ...] = ("member", "ex_vat", "unit", "was")
 OTHERS = re.compile(r"cross-?sell|up-?sell|related|recommend|accessor|similar|bundle|alternativ", re.I)
 STRUCK = {"del", "s", "strike"}
@@ -74,51 +85,37 @@ def within(page: Outline, record: int, mention: Mention) -> list[int]:
 
 def role_of(page: Outline, record: int, mention: Mention, alone: list[int]) -> Role:
     """What an amount is: by the words beside it, how it is printed, and the names of the elements that it has alone."""
-    before, after = mention.before, mention.after
-    if words.LOWEST_30.search(before):
-        return "lowest"
+    said = by_words(mention)
+    if said == "lowest":
+        return said
     if any(is_struck(page, n) for n in within(page, record, mention)):
         return "was"
-    if EACH.match(after):
+    if said not in (None, "now"):
+        return said
+    return by_names(page, alone) or said or ("prose" if is_prose(mention) else "price")
+
+
+def by_words(mention: Mention) -> Role | None:
+    """The role that the words beside an amount give it."""
+    if EACH.match(mention.after):
         return "price"
     if is_per_unit(mention):
         return "unit"
-    if is_aside(before, after):
+    if words.LOWEST.search(mention.before):
+        return "lowest"
+    if words.OTHER_SELLER.search(mention.after):
         return "aside"
-    if words.MEMBER.search(before) or words.MEMBER.match(after.strip(" (")):
-        return "member"
-    if words.EX_VAT.match(after) or words.EX_VAT.search(before):
-        return "ex_vat"
-    return by_claim(before) or by_names(page, alone) or by_label(before) or ("prose" if is_prose(mention) else "price")
+    said = roles.by_label(roles.nearest(mention.before)) or roles.by_suffix(mention.after)
+    if said:
+        return OURS[said]
+    return "from" if words.FROM.search(mention.before) else None
 
 
 def is_per_unit(mention: Mention) -> bool:
     after = mention.after.lstrip("* ")
-    if (
-        words.PER_UNIT.match(after)
-        or (PER_ANYTHING.match(after) and not words.PER_PERIOD.match(after))
-        or words.PER_UNIT_BEFORE.search(mention.before)
-    ):
+    if words.PER_UNIT.match(after) or (PER_ANYTHING.match(after) and not words.PER_PERIOD.match(after)):
         return True
-    return bool(words.UNIT_BEFORE.search(mention.before))
-
-
-def is_aside(before: str, after: str) -> bool:
-    """Shipping, savings, instalments, other sellers: money, but not for this item."""
-    labels = (words.SHIPPING, words.SAVING, words.INSTALMENT, words.OTHER_SELLER, words.THRESHOLD_SURE)
-    if any(label.search(before) for label in labels):
-        return True
-    return bool(words.PER_PERIOD.match(after) or is_saving(after) or words.OTHER_SELLER.search(after))
-
-
-def by_claim(before: str) -> Role | None:
-    return "was" if was_kind(before) else None
-
-
-def by_label(before: str) -> Role | None:
-    if words.FROM.search(before):
-        return "from"
-    return "now" if words.NOW.search(before) else None
+    return bool(words.PER_UNIT_BEFORE.search(mention.before) or words.UNIT_BEFORE.search(mention.before))
 
 
 def is_prose(mention: Mention) -> bool:
@@ -130,7 +127,7 @@ def by_names(page: Outline, alone: list[int]) -> Role | None:
     """The role that the names of an amount's elements give, inside out. Within a price, nothing is shipping."""
     is_priced = False
     for n in alone:
-        signs = words.signs_of(names(page, n))
+        signs = signs_of(names(page, n))
         for role in NAMED:
             if role in signs:
                 return role
@@ -151,10 +148,6 @@ def is_struck(page: Outline, n: int) -> bool:
     if page.tags[n] in STRUCK or LINE_THROUGH.search(page.attribute(n, "style")):
         return True
     return any("strike" in name for name in page.attributes[n])
-
-
-def is_saving(after: str) -> bool:
-    return bool(re.match(r"\s*(?:off|rabatt|gespart|de remise|de descuento|di sconto|saved)\b", after, re.I))
 
 
 def was_kind(before: str) -> WasKind | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pricewatch.read.mentions import Mention
 from pricewatch.read.outline import Outline
 from pricewatch.read.records import Links
-from pricewatch.read.words import split_names
+from pricewatch.read.signs import split_names
 
 Place = tuple[str, ...]
 
@@ -67,28 +67,28 @@ def texts(page: Outline, n: int, priced: set[int]) -> list[tuple[str, str]]:
     return found
 
 
-def rank_places(page: Outline, found: list[dict[Place, Said]], links: Links) -> list[Place]:
+def rank_places(page: Outline, found: list[dict[Place, Said]]) -> list[Place]:
     """The places where names stand, the best first."""
     texts_at: dict[Place, list[Said]] = defaultdict(list)
     for said in found:
         for place, one in said.items():
             texts_at[place].append(one)
-    scores = {place: score(page, place, said, len(found), links) for place, said in texts_at.items()}
+    scores = {place: score(page, place, said, len(found)) for place, said in texts_at.items()}
     return sorted((place for place in scores if scores[place] > 0), key=lambda place: -scores[place])
 
 
-def score(page: Outline, place: Place, said: list[Said], records: int, links: Links) -> float:
+def score(page: Outline, place: Place, said: list[Said], records: int) -> float:
     """How much a place looks like the one of the names."""
     letters = sum(sum(c.isalpha() for c in one.text) >= 3 for one in said) / len(said)
     distinct = len({one.text for one in said}) / len(said)
     length = sum(min(len(one.text), 120) for one in said) / len(said)
-    hints = sum(hint(page, place, said[0], links))
+    hints = sum(hint(page, place, said[0]))
     if letters < 0.5 or (distinct < 0.3 and len(said) > 2 and hints < 1):
         return 0
     return len(said) / records + distinct + min(length, 25) / 50 - max(0.0, length - 90) / 40 + hints
 
 
-def hint(page: Outline, place: Place, one: Said, links: Links) -> list[float]:
+def hint(page: Outline, place: Place, one: Said) -> list[float]:
     """What the names, tags and attributes around a text say for or against a name."""
     names = f"{place[-2]}-{'-'.join(split_names(page.classes(n)) for n in page.around(one.at, 2))}"
     attribute = place[-1]
@@ -97,7 +97,6 @@ def hint(page: Outline, place: Place, one: Said, links: Links) -> list[float]:
         0.7 if HEADINGS.intersection(place) and not attribute else 0.0,
         0.6 if NAMED.search(place[-2]) else 0.3 if NAMED.search(names) else 0.0,
         0.6 if "a" in place[:-2] or page.tags[one.at] == "a" else 0.0,
-        0.2 if any(n in links.at for n in (one.at, *page.around(one.at, 2))) else 0.0,
         -1.5 if BRAND.search(place[-2]) or page.attribute(one.at, "itemprop") == "brand" else 0.0,
         -1.0 if OTHER.search(place[-2]) else -0.3 if OTHER.search(names) else 0.0,
         -0.6 if attribute == "@aria-label" else -0.5 if attribute else 0.0,
@@ -117,11 +116,11 @@ def name_of(said: dict[Place, Said], ranked: list[Place]) -> Said | None:
 
 def link_of(page: Outline, record: int, name: Said | None, links: Links, times: Counter[str]) -> str | None:
     """Where the record leads: the link of its name, else one that no other record has."""
-    within = links.within(page, record)
     if name:
-        around = {n for n in (name.at, *page.around(name.at))} | set(range(name.at, page.ends[name.at]))
-        own = [to for at, to in zip(links.at, links.to, strict=True) if at in around]
+        around = (links.of(n) for n in page.around(name.at) if page.holds(record, n))
+        own = [*links.within(page, name.at), *(address for address in around if address)]
         if own:
             return own[0]
+    within = links.within(page, record)
     unique = [address for address in within if times[address] == 1]
     return max(unique or within, key=within.count, default=None)

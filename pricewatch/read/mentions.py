@@ -8,6 +8,7 @@ from pricewatch.currencies import candidates
 from pricewatch.plaintext import plain
 from pricewatch.read.outline import Outline
 
+DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?(?!\d)")
 BESIDE = r"[^\s\d:;()\[\],/*+<>=%!-]+"
 MARK_BEFORE = re.compile(rf"({BESIDE})\s?$")
@@ -51,7 +52,7 @@ def mentions(page: Outline) -> list[Mention]:
     phrases = list(joined(page))
     found: list[Mention] = []
     for number, phrase in enumerate(phrases):
-        if any(c.isdigit() for c in phrase.text) and len(phrase.text) <= LONGEST:
+        if len(phrase.text) <= LONGEST and DIGIT.search(phrase.text):
             before = label(page, phrase, phrases[max(0, number - 3) : number][::-1])[::-1]
             after = label(page, phrase, phrases[number + 1 : number + 4])
             found += amounts(page, phrase, " ".join(before), " ".join(after))
@@ -82,6 +83,8 @@ def near(page: Outline, one: int, other: int, levels: int = NEAR) -> int | None:
 
 def glue_of(before: str, text: str) -> str | None:
     """What to put between two pieces if they print one amount, else None."""
+    if not (before[-1:].isdigit() or text[:1].isdigit() or before[-1:] in (".", ",", "-")):
+        return None
     if before[-1:].isdigit() and (TAIL.match(text) or text in (".", ",")):
         return ""
     if before[-1:] in ".," and before[-2:-1].isdigit() and text[:2].isdigit():
@@ -97,7 +100,7 @@ def glue_of(before: str, text: str) -> str | None:
 
 def is_mark(text: str) -> bool:
     """Is this a currency's mark and nothing else?"""
-    return len(text) <= 6 and not any(c.isdigit() for c in text) and candidates(text.strip(" *:")) is not None
+    return len(text) <= 6 and not DIGIT.search(text) and candidates(text.strip(" *:")) is not None
 
 
 def has_mark(text: str) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pricewatch.read.words import split_names
+from pricewatch.read.signs import split_names
 
 PAGER = re.compile(r"(?:^|-)(?:pag\w*|seiten?\w*|page-?nav\w*|navigation-pages|pages)(?:$|-)")
 NAMED_NEXT = re.compile(r"(?:^|-)next(?:$|-)")
@@ -14,6 +14,7 @@ SLIDES = re.compile(
     r"(?:^|-)(?:slick|swiper|carousel|slider|owl|slide|gallery|flickity|splide|glide|month|post|article)\w*(?:$|-)"
 )
 OFF = re.compile(r"(?:^|-)(?:disabled|inactive|deactivated|hidden)(?:$|-)")
+PAGE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 ARROWS = frozenset([">", "»", "›", "→", "▶", "►", ">>", "››", "》", "〉", "❯", "⟩"])
 NEXT = frozenset(
     phrase.strip()
@@ -46,11 +47,14 @@ def next_page(tree: LexborHTMLParser, url: str) -> str | None:
 def candidates(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Links that lead to the next page, the surest first."""
     yield from tree.css('link[rel~="next"][href], a[rel~="next"][href]')
-    links = [link for link in tree.css("a[href]") if not OFF.search(names(link))]
-    yield from (link for link in links if says_next(link) and in_pager(link))
-    yield from (link for link in links if NAMED_NEXT.search(names(link)) and not SLIDES.search(names(link)))
-    yield from (link for link in links if is_next(label(link)) and not SLIDES.search(names(link)))
-    yield from following_number(links)
+    links = [(link, label(link)) for link in tree.css("a[href]")]
+    speaking = [link for link, words in links if says_next(link, words) and not OFF.search(names(link))]
+    yield from (link for link in speaking if in_pager(link))
+    named = [link for link in tree.css('a[class*="next" i][href]') if NAMED_NEXT.search(names(link))]
+    usable = [link for link in named if not OFF.search(names(link)) and not SLIDES.search(names(link))]
+    yield from usable
+    yield from (link for link in speaking if is_next(label(link)) and not SLIDES.search(names(link)))
+    yield from following_number([(int(words), link) for link, words in links if PAGE_NUMBER.fullmatch(words)])
 
 
 def label(link: LexborNode) -> str:
@@ -61,10 +65,11 @@ def label(link: LexborNode) -> str:
     return next((" ".join(text.split()) for text in said if text and text.strip()), "")
 
 
-def says_next(link: LexborNode) -> bool:
-    words = label(link)
-    titles = (words, link.attributes.get("title") or "", link.attributes.get("aria-label") or "")
-    return words in ARROWS or any(is_next(title) for title in titles)
+def says_next(link: LexborNode, words: str) -> bool:
+    given = link.attributes
+    return words in ARROWS or any(
+        is_next(said) for said in (words, given.get("title"), given.get("aria-label")) if said
+    )
 
 
 def is_next(text: str) -> bool:
@@ -86,13 +91,12 @@ def in_pager(link: LexborNode, levels: int = 5) -> bool:
     return False
 
 
-def following_number(links: list[LexborNode]) -> Iterator[LexborNode]:
+def following_number(links: list[tuple[int, LexborNode]]) -> Iterator[LexborNode]:
     """In a pager of numbers, the link right behind the one page that is no link."""
-    short = [(label(link), link) for link in links if in_pager(link)]
-    numbered = [(int(text), link) for text, link in short if len(text) <= 3 and text.isdecimal()]
+    numbered = [(number, link) for number, link in links if in_pager(link)]
     shown = {number for number, _ in numbered}
-    if shown and (missing := next((n for n in range(1, max(shown) + 1) if n not in shown), None)):
-        yield from (link for number, link in numbered if number == missing + 1)
+    missing = next((n for n in range(1, max(shown, default=0) + 1) if n not in shown), None)
+    yield from (link for number, link in numbered if missing is not None and number == missing + 1)
 
 
 def elsewhere(link: LexborNode, url: str) -> str | None:

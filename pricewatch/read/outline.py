@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pricewatch.read import words
+from pricewatch.read import signs
 
 TEXT = "-text"
 UNSEEN = frozenset(
     ["script", "style", "template", "svg", "head", "select", "noscript", "iframe", "textarea", "datalist", "object"]
 )
 STYLED_AWAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+DEEPEST = 256
 NOTHING: Mapping[str, str | None] = {}
 
 
@@ -65,35 +66,40 @@ class Outline:
 def outline(tree: LexborHTMLParser) -> Outline:
     """The outline of a page's body."""
     page = Outline()
-    waiting: list[tuple[LexborNode | None, int]] = [(tree.body, -1)]
+    waiting: list[tuple[LexborNode, int, int]] = [(tree.body, -1, 0)] if tree.body is not None else []
     while waiting:
-        node, parent = waiting.pop()
-        if node is None:
-            continue
-        if parent >= 0:
-            waiting.append((node.next, parent))
-        if add(page, node, parent):
-            waiting.append((node.first_child, len(page.tags) - 1))
-    page.ends = [n + 1 for n in range(len(page.tags))]
+        node, parent, depth = waiting.pop()
+        if parent >= 0 and (following := node.next) is not None:
+            waiting.append((following, parent, depth))
+        if depth < DEEPEST and add(page, node, parent) and (child := node.first_child) is not None:
+            waiting.append((child, len(page.tags) - 1, depth + 1))
+    close(page)
+    return page
+
+
+def close(page: Outline) -> None:
+    """Note where every element ends: where the last node within it does."""
+    page.ends = list(range(1, len(page.tags) + 1))
     for n in range(len(page.tags) - 1, 0, -1):
         parent = page.parents[n]
         page.ends[parent] = max(page.ends[parent], page.ends[n])
-    return page
 
 
 def add(page: Outline, node: LexborNode, parent: int) -> bool:
     """Note a node that a visitor can see; True if there may be more within it."""
-    tag, said = node.tag or "", ""
+    tag, said, attributes = node.tag or "", "", NOTHING
     if tag == TEXT:
-        said = " ".join((node.text_content or "").split())
-        if not said:
+        raw = node.text_content
+        if not raw or raw.isspace():
             return False
+        said = " ".join(raw.split())
         page.pieces.append(len(page.tags))
-    elif tag in UNSEEN or not node.is_element_node:
+    elif tag in UNSEEN or tag.startswith("-"):
         return False
-    attributes = NOTHING if said else node.attributes
-    if parent >= 0 and attributes and is_hidden(attributes):
-        return False
+    else:
+        attributes = node.attributes
+        if attributes and parent >= 0 and is_hidden(attributes):
+            return False
     page.tags.append(tag)
     page.attributes.append(attributes)
     page.texts.append(said)
@@ -103,7 +109,7 @@ def add(page: Outline, node: LexborNode, parent: int) -> bool:
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     """Is an element styled away for every visitor?"""
-    if "hidden" in attributes or STYLED_AWAY.search(attributes.get("style") or ""):
+    style, classes = attributes.get("style"), attributes.get("class")
+    if "hidden" in attributes or (style and STYLED_AWAY.search(style)):
         return True
-    classes = attributes.get("class")
-    return bool(classes) and words.is_hidden(classes)
+    return bool(classes) and signs.is_hidden(classes)

@@ -8,7 +8,9 @@ their likeness to the others.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urldefrag, urljoin
 
 from pricewatch.read.mentions import Mention
@@ -26,6 +28,8 @@ ACTION = re.compile(
     r"(?:[/=?&.]|$)",
     re.I,
 )
+PLAIN_PATH = re.compile(r"/(?!/)[^#\\\s]*")
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
 
 
@@ -39,6 +43,11 @@ class Links:
     def within(self, page: Outline, n: int) -> list[str]:
         return self.to[bisect_left(self.at, n) : bisect_left(self.at, page.ends[n])]
 
+    def of(self, n: int) -> str | None:
+        """Where an element that is a link itself leads."""
+        place = bisect_left(self.at, n)
+        return self.to[place] if place < len(self.at) and self.at[place] == n else None
+
 
 @dataclass(slots=True)
 class Group:
@@ -51,12 +60,13 @@ class Group:
 
 def find_links(page: Outline, url: str) -> Links:
     """Links to pages of their own: no anchors, no actions, and none that every item repeats."""
-    here = urldefrag(url).url
+    absolute = joiner(url)
+    here = absolute(url)
     found = []
     for n, tag in enumerate(page.tags):
         address = page.attribute(n, "href").strip() if tag == "a" else ""
         if address and not address.casefold().startswith(NO_PAGE) and not ACTION.search(address):
-            target = joined(url, address)
+            target = absolute(address)
             if target and target != here:
                 found.append((n, target))
     said = Counter((target, page.text(n)) for n, target in found)
@@ -65,12 +75,26 @@ def find_links(page: Outline, url: str) -> Links:
     return Links([n for n, _ in kept], [target for _, target in kept])
 
 
-def joined(url: str, address: str) -> str | None:
-    """The absolute address without its fragment; None where it is none."""
-    try:
-        return urldefrag(urljoin(url, address)).url
-    except ValueError:
-        return None
+def headings(page: Outline) -> Links:
+    """Headings in the place of links, for lists whose items open by script; they lead nowhere."""
+    found = [(n, f"#{page.text(n)}") for n, tag in enumerate(page.tags) if tag in HEADINGS]
+    return Links([n for n, _ in found], [text for _, text in found])
+
+
+def joiner(url: str) -> Callable[[str], str | None]:
+    """Makes addresses absolute as seen from `url`, without their fragments; None where an address is none."""
+    origin = re.match(r"https?://[^/?#]+", url)
+
+    @cache
+    def absolute(address: str) -> str | None:
+        if origin and "/." not in address and PLAIN_PATH.fullmatch(address):
+            return origin[0] + address
+        try:
+            return urldefrag(urljoin(url, address)).url
+        except ValueError:
+            return None
+
+    return absolute
 
 
 def find_records(page: Outline, mentions: list[Mention], links: Links) -> list[int]:
