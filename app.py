@@ -11,7 +11,7 @@ page = st.navigation(
         st.Page("pricewatch/pages/hikes.py", title="Hikes"),
         st.Page("pricewatch/pages/product.py", title="Product", visibility="hidden"),
     ],
-    position="top",
+    position="hidden",
 )
 frame.begin()
 page.run()

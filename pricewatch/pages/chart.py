@@ -29,17 +29,18 @@ def points(history: Iterable[Row], gap_days: int) -> Iterator[Point]:
         for spell in spells:
             if before is not None and (spell["seen_from"] - before["seen_to"]).days > gap_days:
                 yield point(spell, before["seen_to"] + timedelta(days=1), empty=True)
-            yield point(spell, spell["seen_from"])
+            yield point(spell, spell["seen_from"], single=spell["seen_from"] == spell["seen_to"])
             yield point(spell, spell["seen_to"])
             before = spell
 
 
-def point(spell: Row, on: date, *, empty: bool = False) -> Point:
+def point(spell: Row, on: date, *, empty: bool = False, single: bool = False) -> Point:
     """One point of a line. A float, since charts draw decimals a hundred times too high."""
     price = None if empty else float(spell["price"])
     return {"line": str(spell["offer_id"]), "shop": plain(spell["shop"], 40), "offer": place_of(spell)} | {
         "day": on,
         "price": price,
+        "single": single,
     }
 
 
@@ -47,13 +48,24 @@ def draw(history: list[Row], currency: str | None, gap_days: int) -> None:
     """The chart, by shop; single days are dots."""
     frame = pl.DataFrame(
         list(points(history, gap_days)),
-        schema={"line": pl.String, "shop": pl.String, "offer": pl.String, "day": pl.Date, "price": pl.Float64},
+        schema={
+            "line": pl.String,
+            "shop": pl.String,
+            "offer": pl.String,
+            "day": pl.Date,
+            "price": pl.Float64,
+            "single": pl.Boolean,
+        },
     )
     shops = frame["shop"].n_unique()
     base = alt.Chart(frame).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False, tickCount=6)),
         y=alt.Y("price:Q", title=currency, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",.2f")),
-        color=alt.Color("shop:N", title=None, legend=alt.Legend(orient="bottom", columns=3) if shops > 1 else None),
+        color=alt.Color(
+            "shop:N",
+            title=None,
+            legend=alt.Legend(orient="top", columns=2, symbolType="stroke", labelLimit=140) if shops > 1 else None,
+        ),
         detail="line:N",
         tooltip=[
             alt.Tooltip("offer:N", title="Shop"),
@@ -62,7 +74,7 @@ def draw(history: list[Row], currency: str | None, gap_days: int) -> None:
         ],
     )
     steps = base.mark_line(interpolate="step-after", strokeWidth=2)
-    dots = base.mark_circle(size=22).transform_filter("isValid(datum.price)")
+    dots = base.mark_circle(size=30, opacity=1).transform_filter("datum.single")
     first, last = min(row["seen_from"] for row in history), max(row["seen_to"] for row in history)
     st.altair_chart(
         (steps + dots).properties(height=320),

@@ -69,10 +69,13 @@ def show_results(path: str, results: list[queries.Row], market: queries.Market) 
     """A card per product, a screenful at a time."""
     newest = queries.edition(path)["newest"]
     shown = st.session_state.get("shown", STEP)
-    for row in results[:shown]:
-        with st.container(border=True, gap=None):
-            frame.product_link(row["product_id"], row["product"], market)
-            markup.show(price_line(row), detail_line(row, newest))
+    verdicts = queries.verdicts(path, tuple(row["product_id"] for row in results[:shown]), market)
+    for place, row in enumerate(results[:shown]):
+        with st.container(gap=None, key=f"entry-{place}"):
+            with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+                frame.product_link(row["product_id"], row["product"], market)
+                st.html(price_line(row, verdicts.get(row["product_id"])), width="content")
+            st.html(markup.line(" · ".join(details(row, newest)), kind="detail"))
     if len(results) > shown:
         more = min(STEP, len(results) - shown)
         st.button(f"Show {more} more of {len(results)}", on_click=show_more)
@@ -83,12 +86,12 @@ def show_more() -> None:
     st.session_state["shown"] = st.session_state.get("shown", STEP) + STEP
 
 
-def price_line(row: queries.Row) -> str:
+def price_line(row: queries.Row, days: queries.Row | None) -> str:
     """The best price, where, and how it stands among the last weeks."""
     shop = words.plain(row["shop"], 60)
     if not row["is_ranked"]:
         return markup.line(f"No price of today that can be ranked: {words.why_unranked(row)} at {shop}.", kind="price")
-    verdict = words.verdict(row["verdict"], row["currency"])
+    verdict = words.verdict(days, row["currency"])
     per = {"month": " a month", "year": " a year"}.get(row["price_per"] or "", "")
     if row["total"] is None:
         return markup.line(
@@ -99,13 +102,8 @@ def price_line(row: queries.Row) -> str:
     )
 
 
-def detail_line(row: queries.Row, newest: datetime) -> str:
-    """What the best price is made of, its unit price, the spread, and its age."""
-    return markup.line(" · ".join(details(row, newest)), kind="detail")
-
-
 def details(row: queries.Row, newest: datetime) -> list[str]:
-    """The facts of a card, those that are known."""
+    """What the best price is made of, its unit price, the spread, and its age, as far as known."""
     told = []
     if row["is_ranked"]:
         told.append(shipping(row))

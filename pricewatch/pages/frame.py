@@ -17,8 +17,12 @@ pricewatch show"""
 
 
 def begin() -> None:
-    """Style and banner, before the page."""
+    """Style, the ways to the other pages, and the demo's banner, before the page."""
     st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.html("<div class='pw-mark'>pricewatch</div>", width="content")
+        st.page_link("pricewatch/pages/compare.py", label="Compare")
+        st.page_link("pricewatch/pages/hikes.py", label="Hikes")
     if queries.data_folder().resolve().name == "demo":
         markup.sentence("Demo: every shop, product and price here is invented.", "banner")
 
@@ -78,4 +82,4 @@ def product_link(product_id: str, name: str | None, market: queries.Market | Non
     """A link to a product's page, by its name."""
     query = {"product": product_id} | ({"market": market.label} if market else {})
     label = words.markdown(words.plain(name)) or "(no name)"
-    st.page_link("pricewatch/pages/product.py", label=label, query_params=query)
+    st.page_link("pricewatch/pages/product.py", label=label, query_params=query, width="content")

@@ -29,8 +29,9 @@ def show(path: str) -> None:
         nothing(shop, tier)
     else:
         markup.sentence(words.count(hikes[0]["found"], "rise"), "note")
-    for row in hikes:
-        show_hike(row)
+    for place, row in enumerate(hikes):
+        with st.container(gap=None, key=f"entry-{place}"):
+            show_hike(row)
     if hikes and hikes[0]["found"] > shown:
         st.button(f"Show {min(STEP, hikes[0]['found'] - shown)} more of {hikes[0]['found']:,}", on_click=show_more)
     show_method(path)
@@ -70,16 +71,11 @@ def show_hike(row: queries.Row) -> None:
     """One rise: what, where, and what may be said of it."""
     result = words.hike_result(row)
     where = chart.place_of({**row, "seller": None, "variant": None})
-    with st.container(border=True, gap=None):
-        frame.product_link(row["product_id"], row["name"])
-        markup.show(
-            markup.line(words.hike(row), kind="price"),
-            markup.line(
-                Chip(result),
-                f"{where}. {result.sentence} {words.hike_market(row)}",
-                kind="detail",
-            ),
-        )
+    frame.product_link(row["product_id"], row["name"])
+    markup.show(
+        markup.line(words.hike(row)),
+        markup.line(Chip(result), f"At {where}. {result.sentence} {words.hike_market(row)}", kind="detail"),
+    )
 
 
 def show_more() -> None:

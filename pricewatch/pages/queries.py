@@ -5,6 +5,7 @@ A generation never changes, so answers are cached by its path; when the link mov
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -114,14 +115,14 @@ def search(path: str, typed: str, market: Market) -> Found:
     if not found and (nearest := nearest_words(cursor, path, words)) != words:
         found, meant = rows(cursor, "search", words=nearest, most=MOST_FOUND), " ".join(nearest)
     ids = [row["product_id"] for row in found]
-    return Found(results=priced(cursor, ids, market), count=found[0]["found"] if found else 0, meant=meant)
+    return Found(results=priced(cursor, path, ids, market), count=found[0]["found"] if found else 0, meant=meant)
 
 
 @st.cache_data(show_spinner=False, max_entries=10)
 def starters(path: str, market: Market, most: int = 12) -> list[Row]:
     """A few products that many shops sell."""
     cursor = connection(path).cursor()
-    return priced(cursor, [row["product_id"] for row in rows(cursor, "starters", most=most)], market)
+    return priced(cursor, path, [row["product_id"] for row in rows(cursor, "starters", most=most)], market)
 
 
 def folded(cursor: duckdb.DuckDBPyConnection, typed: str) -> list[str]:
@@ -131,9 +132,9 @@ def folded(cursor: duckdb.DuckDBPyConnection, typed: str) -> list[str]:
 
 
 def nearest_words(cursor: duckdb.DuckDBPyConnection, path: str, words: list[str]) -> list[str]:
-    """Each word as it was probably meant."""
+    """Each word as it was probably meant; numbers and short words stay as they are."""
     cursor.register("vocabulary", vocabulary(path))
-    nearest = [rows(cursor, "nearest", word=word) for word in words]
+    nearest = [rows(cursor, "nearest", word=word) if word.isalpha() and len(word) > 3 else [] for word in words]
     return [near[0]["word"] if near else word for word, near in zip(words, nearest, strict=True)]
 
 
@@ -143,14 +144,22 @@ def vocabulary(path: str) -> pl.DataFrame:
     return connection(path).cursor().sql(text("vocabulary")).pl()
 
 
-def priced(cursor: duckdb.DuckDBPyConnection, products: list[str], market: Market) -> list[Row]:
-    """What the products cost now, ranked, each with the numbers behind its verdict (`verdict`, may be None)."""
-    prepare(cursor, products, market)
-    verdicts = {row["product_id"]: row for row in rows(cursor, "verdicts", **place(market))}
-    return [{**row, "verdict": verdicts.get(row["product_id"])} for row in rows(cursor, "results")]
+def priced(cursor: duckdb.DuckDBPyConnection, path: str, products: list[str], market: Market) -> list[Row]:
+    """What the products cost now, ranked."""
+    prepare(cursor, path, products, market)
+    return rows(cursor, "results")
 
 
-def prepare(cursor: duckdb.DuckDBPyConnection, products: list[str], market: Market | None) -> list[Market]:
+@st.cache_data(show_spinner=False, max_entries=200)
+def verdicts(path: str, products: tuple[str, ...], market: Market) -> dict[str, Row]:
+    """The numbers behind the verdicts on some products, where there are any."""
+    cursor = connection(path).cursor()
+    prepare(cursor, path, list(products), market)
+    answers = rows(cursor, "verdicts", newest=newest(path, market), **place(market))
+    return {row["product_id"]: row for row in answers}
+
+
+def prepare(cursor: duckdb.DuckDBPyConnection, path: str, products: list[str], market: Market | None) -> list[Market]:
     """Put offers, spells and present prices of the products into temporary tables; their markets, the given one first.
 
     Without a market the prices are of the first.
@@ -159,13 +168,20 @@ def prepare(cursor: duckdb.DuckDBPyConnection, products: list[str], market: Mark
     keep(cursor, "spells")
     found = [Market(row["country"], row["currency"]) for row in rows(cursor, "product_markets")]
     chosen = market or (found[0] if found else Market(None, None))
-    keep(cursor, "asked", **place(chosen))
+    keep(cursor, "asked", newest=newest(path, chosen), **place(chosen))
     return sorted(found, key=lambda each: each != chosen)
 
 
 def place(market: Market) -> dict[str, str | None]:
     """The market as parameters."""
     return {"country": market.country, "currency": market.currency}
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def newest(path: str, market: Market) -> datetime | None:
+    """When something was last seen in the market's country, UTC."""
+    seen: datetime | None = rows(connection(path).cursor(), "newest", country=market.country)[0]["newest"]
+    return seen
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
@@ -175,7 +191,7 @@ def product_page(path: str, product: str, market: Market | None = None) -> Produ
     known = rows(cursor, "product", product=product)
     if not known:
         return None
-    found = prepare(cursor, [product], market)
+    found = prepare(cursor, path, [product], market)
     chosen = market or (found[0] if found else Market(None, None))
     return ProductPage(
         product=known[0],
@@ -183,7 +199,7 @@ def product_page(path: str, product: str, market: Market | None = None) -> Produ
         market=chosen,
         asked=rows(cursor, "asked_now"),
         history=rows(cursor, "history", **place(chosen)),
-        verdict=next(iter(rows(cursor, "verdicts", **place(chosen))), None),
+        verdict=next(iter(rows(cursor, "verdicts", newest=newest(path, chosen), **place(chosen))), None),
         names=rows(cursor, "names"),
         claims=rows(cursor, "claims"),
         hikes=rows(cursor, "product_hikes"),

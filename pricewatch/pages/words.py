@@ -140,7 +140,16 @@ def position(row: Row, days: int, seen: str, currency: str | None) -> Verdict:
         return Verdict("High", "bad", f"Dearer than on {cheaper} of the days seen.", reason)
     if not row["dearer_days"] and not row["cheaper_days"]:
         return Verdict("Unchanged", "even", "The same price on all days seen.", reason)
-    return Verdict("Usual", "even", f"Cheaper than on {dearer}, dearer than on {cheaper} of the days seen.", reason)
+    return Verdict("Usual", "even", usual(row, dearer, cheaper), reason)
+
+
+def usual(row: Row, dearer: str, cheaper: str) -> str:
+    """Where a price lies that is neither low nor high."""
+    if not row["dearer_days"]:
+        return f"Dearer than on {cheaper} of the days seen, the same on the others."
+    if not row["cheaper_days"]:
+        return f"Cheaper than on {dearer} of the days seen, the same on the others."
+    return f"Cheaper than on {dearer}, dearer than on {cheaper} of the days seen."
 
 
 VERDICT_RULE = f"""We take the lowest price of each day that anybody could have paid, over the last 90 days.

@@ -1,14 +1,8 @@
 -- What does each offer ask now?
 -- One row per chosen offer in one country and currency. total: price, shipping and fees that cannot be declined;
 -- null where one of them is not known, or where the price is for a month. is_ranked: public and fresh. Fresh: seen
--- within stale_days of the newest listing in that country.
-with newest as (
-    select max(last_seen) as last_seen
-    from offers
-    where country is not distinct from $country
-),
-
-priced as (
+-- within stale_days of $newest, the newest listing in that country.
+with priced as (
     select
         spells.* exclude (must_pay),
         chosen.* exclude (offer_id, product_id, country),
@@ -18,14 +12,13 @@ priced as (
                 then spells.price + spells.shipping
                 + coalesce(list_sum(list_transform(spells.must_pay, lambda fee: fee.amount)), 0)
         end as total,
-        spells.last_seen >= newest.last_seen - to_days((
+        spells.last_seen >= $newest::timestamp - to_days((
             select value::integer
             from parameters
             where name = 'stale_days'
         )) as is_fresh
     from spells
     inner join chosen on spells.offer_id = chosen.offer_id
-    cross join newest
     where
         spells.is_latest
         and spells.country is not distinct from $country

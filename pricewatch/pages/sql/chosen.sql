@@ -4,7 +4,7 @@ select
     offers.offer_id,
     offers.product_id,
     offers.retailer,
-    retailers.name as shop,
+    coalesce(retailers.name, offers.retailer) as shop,
     offers.store,
     offers.seller,
     offers.sku,
@@ -16,5 +16,5 @@ select
     offers.size_unit,
     offers.country
 from offers
-inner join retailers on offers.retailer = retailers.slug
+left join retailers on offers.retailer = retailers.slug
 where offers.product_id in (select unnest($products::varchar[]))

@@ -2,13 +2,7 @@
 -- One row per product: today's lowest public price, and on how many of the last 90 days the lowest public price of
 -- that day was dearer or cheaper. A day counts where an offer was seen on it; nothing is filled in. Shipping is left
 -- out, since it is often not known. days: fewer than 14 make no verdict.
-with newest as (
-    select max(last_seen)::date as today
-    from offers
-    where country is not distinct from $country
-),
-
-now as (
+with now as (
     select
         product_id,
         min(price) as price
@@ -17,26 +11,32 @@ now as (
     group by product_id
 ),
 
-days as (
-    select unnest(generate_series(today - 89, today, interval 1 day))::date as day
-    from newest
-),
-
-lowest as (
+days_seen as (
     select
         spells.product_id,
-        days.day,
-        min(spells.price) as price
+        spells.price,
+        unnest(generate_series(
+            greatest(spells.seen_from, sighted.seen_from, $newest::date - 89),
+            least(spells.seen_to, sighted.seen_to),
+            interval 1 day
+        ))::date as day
     from spells
     inner join sighted on spells.offer_id = sighted.offer_id
-    inner join days
-        on
-            days.day between greatest(spells.seen_from, sighted.seen_from) and least(spells.seen_to, sighted.seen_to)
     where
         spells.is_public
         and spells.country is not distinct from $country
         and spells.currency is not distinct from $currency
-    group by spells.product_id, days.day
+        and least(spells.seen_to, sighted.seen_to)
+        >= greatest(spells.seen_from, sighted.seen_from, $newest::date - 89)
+),
+
+lowest as (
+    select
+        product_id,
+        day,
+        min(price) as price
+    from days_seen
+    group by product_id, day
 )
 
 select

@@ -1,5 +1,5 @@
 -- Which words are there to search for?
--- One row per word that names products, with the number of products. Left out: words with digits, or under 4 letters.
+-- One row per word of 4 to 30 letters or digits that names products, with the number of products.
 select
     word,
     count(*) as products
@@ -7,5 +7,5 @@ from (
     select unnest(string_split(search_text || ' ' || coalesce(category, ''), ' ')) as word
     from products
 )
-where regexp_full_match(word, '[\p{L}]{4,30}')
+where length(word) between 4 and 30
 group by word

@@ -1,0 +1,294 @@
+"""Every page as its reader meets it: the real app, run in this process on a small database."""
+
+import html
+import re
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+from street_corner import HOSTILE, build_corner, shown
+
+from pricewatch.pages import chart, queries, words
+from pricewatch.pages.markup import Link, html_of
+from pricewatch.serve import APP
+
+
+@pytest.fixture(scope="session")
+def corner(tmp_path_factory):
+    return build_corner(tmp_path_factory.mktemp("app") / "demo")
+
+
+@pytest.fixture
+def app(corner, monkeypatch):
+    monkeypatch.setenv("PRICEWATCH_DATA", str(corner))
+
+    def opened(page="compare", **query):
+        test = AppTest.from_file(str(APP), default_timeout=30)
+        for name, value in query.items():
+            test.query_params[name] = value
+        test.switch_page(f"pricewatch/pages/{page}.py")
+        return checked(test.run())
+
+    return opened
+
+
+@pytest.fixture
+def path(corner, monkeypatch):
+    monkeypatch.setenv("PRICEWATCH_DATA", str(corner))
+    return queries.generation()
+
+
+def checked(test):
+    """Not even a bad address may end in an exception."""
+    assert not test.exception, test.exception
+    return test
+
+
+def said(test):
+    """All HTML of a page as the text that a reader sees, a blank between elements."""
+    bodies = [each.proto.body for each in test.get("html") if not each.proto.body.startswith("<style")]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", " ".join(bodies)))).replace(" .", ".")
+
+
+def links(test):
+    """The names that a page links to, in order."""
+    found = [each.proto.label for each in test.get("page_link") if each.proto.page == "product"]
+    return [re.sub(r"\\(.)", r"\1", label).replace(words.JOINER, "") for label in found]
+
+
+def product_of(path, name):
+    """The product that some shop sells under exactly this name."""
+    con = queries.connection(path).cursor()
+    return con.execute("select product_id from offers where name = ?", [name]).fetchall()[0][0]
+
+
+class TestCompare:
+    def test_starts_with_a_few_products_and_says_how_it_ranks(self, app):
+        page = app()
+        assert "Night Lamp" in links(page)
+        assert "lowest known total" in said(page) and "Nobody pays us" in said(page)
+
+    @pytest.mark.parametrize("typed", ["rolled oats", "oats ROLLED", "hafer körnig", "KORNIG flocken", "4000000000006"])
+    def test_finds_by_any_of_its_names_whatever_order_case_and_accents(self, app, typed):
+        assert "Haferflocken fein 500 g" in links(app(q=typed, market="DE EUR"))
+
+    def test_finds_what_was_probably_meant(self, app):
+        page = app(q="stedy ketle")
+        assert links(page) == ["Steady Kettle"]
+        assert "these have “steady kettle”" in said(page)
+
+    def test_typing_fills_the_address_and_the_address_fills_the_box(self, app):
+        page = app(q="kettle")
+        assert page.text_input(key="q").value == "kettle"
+        checked(page.text_input(key="q").set_value("lamp").run())
+        assert links(page) == ["Night Lamp"]
+
+    def test_ranks_known_totals_first_and_nothing_that_is_not_everybodys_price_of_today(self, app):
+        page = app(q="oats", market="DE EUR")
+        assert links(page) == ["Haferflocken fein 500 g", "Young Oats 1 kg"]
+        assert "5.00 EUR in all at Alpha" in said(page)
+        assert "2.00 EUR and 3.00 EUR shipping" in said(page) and "4.00 EUR per kg" in said(page)
+        assert "2 shops, 1.90 to 2.00 EUR before shipping" in said(page)
+        assert not re.search(r"\b(1\.00|0\.50|0\.60|0\.70|0\.80) EUR (in all|at)", said(page))
+
+    def test_shows_one_country_and_currency_at_a_time(self, app):
+        page = app(q="haferflocken", market="CH CHF")
+        assert page.selectbox(key="market").options == ["DE EUR", "CH CHF"]
+        assert "0.80 CHF in all at Epsilon" in said(page) and "EUR" not in said(page)
+
+    def test_says_that_nothing_was_found_and_what_to_try(self, app):
+        page = app(q="qqqq zzzz")
+        assert "Nothing is sold under “qqqq zzzz”." in said(page) and "Try fewer words" in said(page)
+
+    def test_says_when_it_is_sold_elsewhere_only(self, app):
+        assert "1 product found, but none sold in CH CHF." in said(app(q="kettle", market="CH CHF"))
+
+    @pytest.mark.parametrize("typed", ["'", "%", "' or 1=1 --", "\\", "a" * 5000, "\u202e", "   ", "%_"])
+    def test_survives_whatever_is_typed(self, app, typed):
+        app(q=typed)
+
+
+class TestProduct:
+    def test_shows_every_shop_ranked_by_total_with_the_reason_why_some_do_not_rank(self, app, path):
+        page = app("product", product=product_of(path, "Rolled oats 500 g"), market="DE EUR")
+        told = said(page)
+        assert re.search(r"Alpha 5\.00 EUR 2\.00 EUR 3\.00 EUR — in stock", told)
+        assert re.search(r"Beta unknown 1\.90 EUR unknown 1\.00 EUR in stock", told)
+        for reason in (
+            "out of stock",
+            "doubtful: the page contradicts itself",
+            "not seen since 1 Mar 2026",
+            "price shown in the cart only",
+        ):
+            assert reason in told
+        assert told.index("Alpha 5.00") < told.index("Beta unknown") < told.index("Gamma out of stock")
+
+    def test_gives_a_verdict_with_its_reason_and_its_rule(self, app, path):
+        page = app("product", product=product_of(path, "Steady Kettle"))
+        assert "High Dearer than on 76.7 % of the days seen." in said(page)
+        assert "The best price today is 50.00 EUR; prices were seen on 90 days of the last 90" in said(page)
+        assert "the lowest of them was 40.00 EUR, last on 9 Apr 2026" in said(page)
+        assert any("days_seen" in block.value for block in page.code)
+
+    def test_gives_no_verdict_on_a_short_history(self, app, path):
+        page = app("product", product=product_of(path, "Young Oats 1 kg"))
+        assert "Limited history Seen on 6 days of the last 90 only: a verdict needs 14." in said(page)
+
+    def test_lists_every_name_and_why_it_is_one_product(self, app, path):
+        told = said(app("product", product=product_of(path, "Rolled oats 500 g")))
+        for name in ("Haferflocken fein 500 g", "Rolled oats 500 g", "Oats in the cart 500 g", "Haferflocken 500 g"):
+            assert name in told
+        assert "same GTIN 04000000000006" in told
+
+    def test_puts_the_claim_beside_what_was_seen(self, app, path):
+        told = said(app("product", product=product_of(path, "Night Lamp")))
+        assert "claimed −42.0 % (50.00 EUR to 29.00 EUR), against the lowest price of the 30 days before −3.3 %" in told
+        assert "Does not hold" in told and "The claim is larger than the saving." in told
+
+    def test_names_its_hikes(self, app, path):
+        told = said(app("product", product=product_of(path, "Steady Kettle")))
+        assert "On 10 Apr 2026 from 40.00 to 50.00 EUR (+25.0 %), above everything seen in the 91 days before." in told
+
+    @pytest.mark.parametrize("bad", ["", "nonsense", "p" * 5000, "<script>", "' or 1=1", "../../etc/passwd"])
+    def test_answers_a_bad_address_with_a_sentence_and_a_way_on(self, app, bad):
+        page = app("product", product=bad)
+        assert "Which product?" in said(page)
+        assert "Search for a product" in [each.proto.label for each in page.get("page_link")]
+
+
+class TestHikes:
+    def test_shows_the_newest_first_with_a_link_to_the_product(self, app):
+        page = app("hikes")
+        assert "Steady Kettle" in links(page)
+        assert "On 10 Apr 2026 from 40.00 to 50.00 EUR (+25.0 %)" in said(page) and "Market: unknown." in said(page)
+
+    def test_filters_by_shop_and_size(self, app):
+        page = app("hikes", shop="alpha", tier="severe")
+        assert "Steady Kettle" in links(page)
+        checked(page.selectbox(key="tier").select("note").run())
+        assert "No rise fits these filters." in said(page)
+
+    def test_shows_the_rule_and_its_numbers(self, app):
+        page = app("hikes")
+        assert any("hike_note" in block.value for block in page.code)
+        assert "hike_window 91 days" in said(page)
+
+    @pytest.mark.parametrize("query", [{"shop": "nobody"}, {"tier": "huge"}])
+    def test_ignores_filters_that_do_not_exist(self, app, query):
+        assert "Steady Kettle" in links(app("hikes", **query))
+
+
+class TestHostileNames:
+    @pytest.mark.parametrize(
+        ("page", "query"), [("compare", {"q": "bold"}), ("hikes", {}), ("product", {}), ("compare", {"q": "endless"})]
+    )
+    def test_show_as_text(self, app, path, page, query):
+        test = app(page, **(query or ({"product": product_of(path, HOSTILE)} if page == "product" else {})))
+        for each in test.get("html"):
+            assert "<img" not in each.proto.body and "<b>" not in each.proto.body and "\u202e" not in each.proto.body
+        if page != "product" and "endless" not in query.values():
+            assert shown(HOSTILE) in links(test)
+        assert max(len(label) for label in [*links(test), ""]) <= words.LONGEST
+        assert len(said(test)) < 20_000
+
+    @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil", "http://[", "", None])
+    def test_only_addresses_of_web_pages_are_linked(self, url):
+        assert html_of(Link("shop", url)) == "shop"
+
+    def test_an_address_cannot_leave_its_quotes(self):
+        assert "'onclick" not in html_of(Link("shop", "http://a.example/'onclick='alert(1)"))
+
+
+class TestNothingToShow:
+    @pytest.mark.parametrize("page", ["compare", "product", "hikes"])
+    def test_an_empty_folder_says_how_to_build(self, app, tmp_path, monkeypatch, page):
+        monkeypatch.setenv("PRICEWATCH_DATA", str(tmp_path))
+        test = app_in(page)
+        assert "Nothing to show yet" in said(test) and "pricewatch build" in said(test)
+
+    def test_a_database_of_another_version_says_so(self, tmp_path, monkeypatch):
+        con = duckdb.connect(str(tmp_path / "current.duckdb"))
+        con.execute("create table meta as select 99 as schema_version")
+        con.close()
+        monkeypatch.setenv("PRICEWATCH_DATA", str(tmp_path))
+        assert "tables of version 99" in said(app_in("compare"))
+
+    def test_shops_without_prices_and_hikes_get_sentences(self, given, monkeypatch):
+        lake = given("sku | captured_at\n x | 2026-01-01")
+        lake.built().close()
+        monkeypatch.setenv("PRICEWATCH_DATA", str(lake.data))
+        assert "No shop has stated a price yet." in said(app_in("compare"))
+        assert "No rise was found." in said(app_in("hikes"))
+
+    def test_a_product_without_any_price_gets_sentences(self, given, monkeypatch):
+        lake = given("sku | captured_at\n x | 2026-01-01")
+        lake.built().close()
+        monkeypatch.setenv("PRICEWATCH_DATA", str(lake.data))
+        test = app_in("product", product=product_of(queries.generation(), "x"))
+        assert "Cannot tell" in said(test) and "No public price has been seen" in said(test)
+
+
+def app_in(page, **query):
+    """A page of whatever folder is set."""
+    test = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.switch_page(f"pricewatch/pages/{page}.py")
+    return checked(test.run())
+
+
+def test_the_demo_says_that_it_is_invented(app):
+    assert "every shop, product and price here is invented" in said(app())
+
+
+def test_a_new_generation_is_shown_without_a_restart(given, monkeypatch):
+    lake = given("sku | price | captured_at\n first | 1.00 | 2026-01-01")
+    lake.built().close()
+    monkeypatch.setenv("PRICEWATCH_DATA", str(lake.data))
+    assert links(app_in("compare")) == ["first"]
+    lake.seen("sku | price | captured_at\n second | 2.00 | 2026-01-01").built().close()
+    assert sorted(links(app_in("compare"))) == ["first", "second"]
+
+
+def test_a_line_breaks_where_nothing_was_seen_and_is_a_dot_where_seen_once(path):
+    page = queries.product_page(path, product_of(path, "Tea once a week, with a gap"))
+    drawn = list(chart.points(page.history, gap_days=7))
+    assert [(str(each["day"]), each["price"]) for each in drawn] == [
+        ("2026-01-01", 4.0),
+        ("2026-01-31", 4.0),
+        ("2026-02-01", None),
+        ("2026-04-01", 4.0),
+        ("2026-04-30", 4.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "dearer", "cheaper", "price", "word", "sentence"),
+    [
+        (90, 74, 10, 1, "Low", "Cheaper than on 82.2 % of the days seen."),
+        (90, 10, 74, 1, "High", "Dearer than on 82.2 % of the days seen."),
+        (90, 45, 45, 1, "Usual", "Cheaper than on 50.0 %, dearer than on 50.0 % of the days seen."),
+        (90, 0, 40, 1, "Usual", "Dearer than on 44.4 % of the days seen, the same on the others."),
+        (14, 0, 0, 1, "Unchanged", "The same price on all days seen."),
+        (13, 13, 0, 1, "Limited history", "Seen on 13 days of the last 90 only: a verdict needs 14."),
+        (90, 0, 0, None, "Cannot tell", "No shop shows a price today that anybody could pay."),
+    ],
+)
+def test_verdicts(days, dearer, cheaper, price, word, sentence):  # noqa: PLR0917
+    row = {"days": days, "dearer_days": dearer, "cheaper_days": cheaper, "price": price}
+    found = words.verdict({**row, "lowest_price": 1, "lowest_on": words.date(2026, 1, 1)}, "EUR")
+    assert (found.word, found.sentence) == (word, sentence)
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "surprise", "market", "word"),
+    [
+        (None, False, "unknown", "Not confirmed yet"),
+        (False, False, "unknown", "Taken back"),
+        (True, True, "idiosyncratic", "Surprise"),
+        (True, False, "market_wide", "With the market"),
+        (True, False, "unknown", "Confirmed rise"),
+    ],
+)
+def test_what_may_be_said_of_a_rise(confirmed, surprise, market, word):
+    assert words.hike_result({"confirmed": confirmed, "surprise": surprise, "market_class": market}).word == word
