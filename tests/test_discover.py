@@ -115,6 +115,17 @@ def test_the_address_of_a_feed_is_enough():
     assert (found.retailer.scraper, found.retailer.start) == ("merchant_feed", (shop.url("/feed.xml"),))
 
 
+def test_category_pages_are_found_from_the_home_page():
+    links = "<a href=/cart>Cart</a><a href=/kategorie/beds>Beds</a><a href=/kategorie/lamps>Lamps</a>"
+    pages = {"/": home(links), "/kategorie/beds": (200, HTML, GRID), "/kategorie/lamps": (200, HTML, GRID)}
+    found, shop = look(pages)
+
+    assert found.retailer.scraper == "web_page"
+    assert found.retailer.start == (shop.url("/kategorie/beds"), shop.url("/kategorie/lamps"))
+    assert found.retailer.currency == "EUR"
+    assert "/cart" not in shop.asked
+
+
 def test_a_list_that_only_links_is_followed_to_its_products():
     entries = ",".join(f'{{"@type": "ListItem", "url": "/product/{n}"}}' for n in range(4))
     listing = f'<script type="application/ld+json">{{"@type": "ItemList", "itemListElement": [{entries}]}}</script>'

@@ -97,6 +97,18 @@ def test_the_usual_ways_to_write_a_list_are_read(way):
     assert rows(listed(ITEMS[way], around=around)) == expected(Decimal("20.00") if way in WITH_WAS else None)
 
 
+@pytest.mark.parametrize("name", ["Club chair", "Was it you", "Member of 2 x 4", "Save the date", "Versand box"])
+def test_words_of_a_name_say_nothing_about_the_price(name):
+    names = (name, *NAMES)
+    item = "<a class=tile href=/i/{i}><img src=x><b>{n}</b><b class=c>1{i},50 €</b></a>"
+
+    assert rows(listed(item, names)) == expected(names=names)
+
+
+def test_items_that_open_by_script_are_read_by_their_headings():
+    assert rows(listed("<div class=tile><img src=x><h3>{n}</h3><p>1{i},50 €</p></div>")) == expected()
+
+
 def test_rows_of_a_grid_are_one_list_although_the_last_is_shorter():
     cell = "<td><a href=/p{i}><img src={i}.gif></a><br><a href=/p{i}>{n}</a><br>Price: <b>1{i}.50 €</b></td>"
     cells = [cell.format(n=name, i=i) for i, name in enumerate(NAMES)]
@@ -268,6 +280,7 @@ PRODUCT = "<main><h1>Lull mattress</h1><p class=price>€ 299,00</p><button>Add 
 
 def test_a_list_looks_like_a_category():
     assert looks_like_category(page(listed(ITEMS["headings and plain prices"])))
+    assert looks_like_category(page(f"<div id=app></div>{marked()}"))
 
 
 @pytest.mark.parametrize(

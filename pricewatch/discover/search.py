@@ -62,6 +62,7 @@ class Search:
         self.url = url
         self.home = urljoin(url, "/")
         self.fetch = fetch
+        self.shop: Retailer | None = None
         self.said: list[str] = []
 
     def get(self, url: str) -> Page | None:
@@ -76,6 +77,7 @@ class Search:
 
     def read(self, page: Page) -> tuple[str, Reading] | None:
         """What the right scraper reads from a page, with its name; None where no scraper can."""
+        page = replace(page, retailer=self.shop)
         try:
             name, scraper = scraper_for(page)
             return name, scraper.read(page)
@@ -88,7 +90,7 @@ def discover(url: str, fetch: Fetch) -> Discovery:
     search = Search(full_address(url), fetch)
     first = fetch(search.url)
     home = first if search.url == search.home else search.get(search.home) or first
-    shop = shop_at(search, home)
+    search.shop = shop = shop_at(search, home)
     search.said.append(f"{search.home} calls itself {shop.name!r}.")
     way = next(ways(search, shop, first, home), None)
     if way is None:

@@ -12,7 +12,7 @@ from pricewatch.read.currency import likely_currency
 from pricewatch.read.item_facts import facts_of
 from pricewatch.read.item_prices import money_of, read_amounts
 from pricewatch.read.item_words import Place, Said, link_of, name_of, places, rank_places
-from pricewatch.read.markup_items import confirmed, in_markup, main_products
+from pricewatch.read.markup_items import confirmed, in_markup, list_items, main_products
 from pricewatch.read.mentions import Mention, mentions
 from pricewatch.read.meta import metas
 from pricewatch.read.next_page import next_page
@@ -53,6 +53,8 @@ def looks_like_category(page: Page) -> bool:
     if about_one_product(page):
         return False
     shelf = find_shelf(page)
+    if not shelf.records:
+        return len(list_items(page)) >= FEWEST
     if not is_coherent(shelf) or has_own_price(shelf):
         return False
     return not is_aside(shelf.seen, shelf.records[0].at) or next_page(page.tree, page.url) is not None
@@ -109,7 +111,8 @@ def read_record(shelf: Shelf, record: Record, times: Counter[str]) -> Listing:
     """One record as a listing. `times`: how many records lead to each address."""
     name = name_of(record.said, shelf.names)
     facts = facts_of(shelf.seen, record.at, shelf.url)
-    fields: dict[str, Any] = money_of(read_amounts(shelf.seen, record.at, record.money, shelf.currency))
+    amounts = read_amounts(shelf.seen, record.at, record.money, name.text if name else "", shelf.currency)
+    fields: dict[str, Any] = money_of(amounts)
     if facts["price_hidden"] and "price" not in fields:
         fields["doubts"] = ()
     return Listing(

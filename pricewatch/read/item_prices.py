@@ -2,8 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -51,9 +50,9 @@ class Amount:
     role: Role
 
 
-def read_amounts(page: Outline, record: int, mentions: Iterable[Mention], currency: str | None) -> list[Amount]:
-    """The amounts of a record in page order."""
-    mine = own(page, record, list(mentions))
+def read_amounts(page: Outline, record: int, mentions: list[Mention], name: str, currency: str | None) -> list[Amount]:
+    """The amounts of a record in page order. Its name is no label of them, whatever words it has."""
+    mine = [replace(one, before=one.before.replace(name, "").strip()) for one in own(page, record, mentions)]
     found = []
     for mention in mine:
         price = parse_price(mention.text, currency=currency)

@@ -18,6 +18,7 @@ BARE_CENTS = re.compile(r"\d{2}(?!\d|[.,]\d|\s*[%\w])")
 MOSTLY_NUMBER = re.compile(r"\D{0,10}\d[\d.,' ]*(?:[.,]?-{1,2})?")
 TAIL = re.compile(r"[.,]\s?(?:\d{2}(?!\d)|-)")
 PRICED = re.compile(r"price|preis|prix|precio|preco|prezzo|prijs|cena|pris|hinta|fiyat|amount|money|стоим|цена")
+NAMES = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6"))
 LONGEST = 120
 NEAR = 3
 
@@ -108,7 +109,7 @@ def has_mark(text: str) -> bool:
 
 
 def label(page: Outline, phrase: Phrase, others: list[Phrase]) -> list[str]:
-    """The neighbours' words that stand so close that they speak of this amount; another amount ends them."""
+    """The neighbours' words that stand so close that they speak of this amount; an amount or a link ends them."""
     found: list[str] = []
     for other in others:
         apart = len(other.text) > 30 or near(page, other.last, phrase.first) is None
