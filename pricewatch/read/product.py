@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pricewatch.listing import Availability, Listing
@@ -12,7 +12,7 @@ from pricewatch.read.choose import main_first
 from pricewatch.read.currency import likely_currency
 from pricewatch.read.naming import product_name
 from pricewatch.read.page import Page
-from pricewatch.read.shown import Shown, read_shown, title_place
+from pricewatch.read.shown import Shown, read_shown, stands_alone, title_place
 from pricewatch.read.visible import read_visible
 from pricewatch.read.vote import Verdict, vote
 from pricewatch.read.walls import check_status, wall
@@ -24,31 +24,55 @@ SOURCES: dict[str, Callable[[Page], list[Listing]]] = {
     "microdata": microdata.read,
     "meta": meta.read,
 }
+PLAIN = 5.0
+FEW_BUTTONS = 6
 # What another source may add to the one that states the price: facts about the product, no money.
 SHARED = ("brand", "sku", "gtin", "mpn", "category", "size_text", "condition", "image", "description", "seller")
 
 
-def read_product(page: Page) -> list[Listing]:
-    """The listings of a product page, the one that its address shows first; none where it is no product page.
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """What was read of a page as a product page. `clear`: it shows or states one product's price beyond question."""
+
+    listings: list[Listing]
+    clear: bool
+
+
+def read_product(page: Page) -> ProductPage:
+    """The listings of a product page, the one that its address shows first; none where it names no product.
 
     Raises NotAProductPage where the shop answers with a wall or says that the page is gone.
     """
     check_status(page)
     stated = {source: found for source, read in SOURCES.items() if (found := read(page))}
+    title = document_title(page)
     seen = read_visible(page.tree)
-    priced = any(one.price is not None for found in stated.values() for one in found)
-    if not priced and (problem := wall(page, seen, document_title(page))):
+    if not priced_names(stated) and (problem := wall(page, seen, title)):
         raise problem
-    wanted = wanted_name(stated) or document_title(page)
+    wanted = wanted_name(stated) or title
     heading = title_place(seen, wanted)
     stated = {source: main_first(found, page.url, wanted) for source, found in stated.items()}
     currency = likely_currency(page, stated, seen.text)
     shown = read_shown(seen, page.url, heading, currency)
     verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
-    name = product_name(stated, seen, heading, document_title(page))
-    if verdict.price is None and not stated and name is None:
-        return []
-    return assembled(stated, shown, verdict, {"name": name, "url": page.url, "currency": currency})
+    name = product_name(stated, seen, heading, title)
+    facts = {"name": name, "url": page.url, "currency": currency}
+    listings = assembled(stated, shown, verdict, facts) if stated or name or verdict.price is not None else []
+    return ProductPage(listings, is_clear(stated, shown, verdict, page.url))
+
+
+def priced_names(stated: Stated) -> set[str | None]:
+    return {one.name for found in stated.values() for one in found if one.price is not None}
+
+
+def is_clear(stated: Stated, shown: Shown, verdict: Verdict, url: str) -> bool:
+    """Is one product priced in the markup, or one price shown that stands in no list and beside no link to an item?"""
+    if names := priced_names(stated):
+        return len(names) == 1
+    at = verdict.place
+    if at is None or shown.scores[at] < PLAIN or len(shown.buys) > FEW_BUTTONS:
+        return False
+    return stands_alone(shown, at, url)
 
 
 def wanted_name(stated: Stated) -> str | None:

@@ -1,6 +1,7 @@
 """The price that a visitor sees: the amount near the title and the buy button that is the one to pay."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pricewatch.read.visible import Scope, Visible
 NEAR = 2500
 LEAST = 2.5
 COPIES_WITHIN = 1500
+ITEM_LENGTH = 400
 WORDS = re.compile(r"\w+")
 
 
@@ -28,6 +30,7 @@ class Shown:
     scores: list[float]
     titles: tuple[int, ...]
     buys: list[int]
+    listed: set[int]
 
     @property
     def title(self) -> int:
@@ -51,7 +54,7 @@ def read_shown(seen: Visible, url: str, heading: Scope | None, hint: str | None)
         score(amount, titles, buys, url) + (1.5 if n in reduced | ranges else 0) - (2 if n in listed else 0)
         for n, amount in enumerate(amounts)
     ]
-    return Shown(seen, amounts, roles, scores, titles, buys)
+    return Shown(seen, amounts, roles, scores, titles, buys, listed)
 
 
 def buy_buttons(seen: Visible) -> list[int]:
@@ -162,6 +165,19 @@ def leads_away(address: str | None, url: str) -> bool:
         return urlsplit(address).path.rstrip("/") not in ("", urlsplit(url).path.rstrip("/"))
     except ValueError:
         return False
+
+
+def stands_alone(shown: Shown, at: int, url: str) -> bool:
+    """Is the amount part of no list, and of no small block with the link to another page, as listed items are?"""
+    if at in shown.listed:
+        return False
+    block = shown.amounts[at].scope
+    for step in above(block):
+        if step.end - step.start > ITEM_LENGTH or any(step.start <= title < step.end for title in shown.titles):
+            break
+        block = step
+    inside = range(bisect_left(shown.seen.starts, block.start), bisect_left(shown.seen.starts, block.end))
+    return not any(leads_away(shown.seen.scopes[n].away, url) for n in inside)
 
 
 def mark_pairs(seen: Visible, amounts: list[Amount], roles: list[Role]) -> None:
