@@ -10,7 +10,8 @@ SHOP = Retailer(slug="shop", name="Shop", home="https://shop.example/", start=("
 
 
 def html(body: str) -> Page:
-    return Page(url="https://shop.example/c/drinks", body=body.encode(), content_type="text/html; charset=utf-8")
+    content_type = "text/html; charset=utf-8"
+    return Page(url="https://shop.example/c/drinks", body=body.encode(), content_type=content_type, retailer=SHOP)
 
 
 def test_it_starts_where_the_retailer_entry_says_or_at_home() -> None:
@@ -26,7 +27,7 @@ def test_html_is_recognised_with_and_without_a_declared_type() -> None:
     assert not web_page.recognises(Page(url="https://a.example/", body=b'{"price": 1}'))
 
 
-def test_a_category_page_leads_to_its_products_and_its_next_page_on_the_same_host() -> None:
+def test_a_collected_category_page_leads_to_its_products_and_its_next_page_on_the_same_host() -> None:
     items = [{"@type": "ListItem", "position": n, "url": f"/p/{n}"} for n in (1, 2)]
     away = [{"@type": "ListItem", "position": 3, "url": "https://elsewhere.example/p/3"}]
     script = json.dumps({"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items + away})

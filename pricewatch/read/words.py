@@ -153,7 +153,8 @@ PER_PERIOD = re.compile(
 )
 EX_VAT = re.compile(
     r"(?:ex\.?|excl\.?|exc\.?|excluding|without|before|plus|\+|ohne|zzgl\.?|exkl\.?|hors|sin|senza|sem|zonder|uten|utan|uden|bez|без|"
-    r"excluido|iva\s+esclusa)\s*(?:of\s+|de\s+l[ae]\s+)?(?:vat|tax(?:es)?|gst|mwst|ust|tva|taxe|iva|btw|mva|moms|vat-u|dph|pdv|ddv|ндс|ддс|áfa)"
+    r"excluido|iva\s+esclusa)\s*(?:of\s+|de\s+l[ae]\s+)?"
+    r"(?:vat|tax(?:es)?|gst|mwst|ust|tva|taxe|iva|btw|mva|moms|vat-u|dph|pdv|ddv|ндс|ддс|áfa)"
     r"|\b(?:ht|h\.t\.|netto|net\s+price|nettopreis|tax\s+excluded|imposto\s+excluído|iva\s+escl\w*|"
     r"\+\s*iva|nettó|alv\s*0)\b|税抜|税別|未税|未稅",
     re.I,
