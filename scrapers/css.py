@@ -15,12 +15,16 @@ from urllib.parse import urldefrag, urljoin
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
-from pricewatch.errors import BadInput, LayoutChanged, TooLarge
+from pricewatch.errors import BadInput, LayoutChanged, PricewatchError, TooLarge
 from pricewatch.listing import Listing
 from pricewatch.money import parse_price
+from pricewatch.read import walls
 from pricewatch.read.item_facts import availability_of, hidden_by
+from pricewatch.read.item_prices import was_kind
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.read.parts import join_price_parts
+from pricewatch.read.visible import read_visible
+from pricewatch.read.words import PERCENT
 from pricewatch.retailer import Retailer
 
 LARGEST = 2_000_000
@@ -28,6 +32,7 @@ MOST_TAGS = 60_000
 MOST_ITEMS = 2_000
 LONGEST_PRICE = 200
 READER = "css"
+CLAIM = ("was_price", "was_text")
 PAGE_KEYS = {"item", "next", "link"}
 FIELDS = {f.name: f.type for f in fields(Listing)}
 MONEY = {name for name, kind in FIELDS.items() if kind == Decimal | None} - {"claimed_percent"}
@@ -56,15 +61,22 @@ def read(page: Page) -> Reading:
     root = parse(page)
     items = outermost(select(root, selectors["item"], page.retailer))
     if not items:
-        raise LayoutChanged(
-            f"{page.url}: nothing matches the selector {selectors['item']!r} of [{page.retailer.slug}]."
-        )
+        raise refusal(page, selectors["item"])
     if len(items) > MOST_ITEMS:
         raise TooLarge(f"{page.url}: {len(items)} items; declared selectors read pages of up to {MOST_ITEMS} items.")
     return Reading(
         listings=[read_item(item, selectors, page, page.retailer) for item in items],
         requests=next_page(root, selectors, page, page.retailer),
     )
+
+
+def refusal(page: Page, selector: str) -> PricewatchError:
+    """Why there are no items: a wall in front of them, or another layout."""
+    seen = read_visible(page.tree)
+    title = page.tree.css_first("title")
+    wall = walls.wall(page, seen, title.text() if title else None)
+    slug = page.retailer.slug if page.retailer else ""
+    return wall or LayoutChanged(f"{page.url}: nothing matches the selector {selector!r} of [{slug}].")
 
 
 def checked(retailer: Retailer) -> Mapping[str, str]:
@@ -90,13 +102,13 @@ def parse(page: Page) -> BeautifulSoup:
         raise TooLarge(f"{page.url}: {tags} tags; declared selectors read pages up to {MOST_TAGS} tags.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # whatever the retailer's bytes look like, they are read as HTML
-        return BeautifulSoup(page.body, "lxml")
+        return BeautifulSoup(page.text, "lxml")
 
 
-def select(node: Tag, selector: str, retailer: Retailer) -> list[Tag]:
+def select(node: Tag, selector: str, retailer: Retailer, *, limit: int = 0) -> list[Tag]:
     """Every match in page order; a selector that is none is the entry's fault."""
     try:
-        return list(node.select(selector))
+        return list(node.select(selector, limit=limit))
     except (SelectorSyntaxError, NotImplementedError) as problem:
         raise BadInput(f"[{retailer.slug}] declares {selector!r}, which is not a CSS selector.") from problem
 
@@ -119,14 +131,14 @@ def read_item(item: Tag, selectors: Mapping[str, str], page: Page, retailer: Ret
         country=retailer.country,
         reader=READER,
         doubts=doubts(said.get("price", []), values, selectors),
-        **without_idle_claims(values),
+        **with_claim(values),
     )
 
 
 def said_by(item: Tag, selector: str, retailer: Retailer) -> list[str]:
     """The pieces of text, or the attribute, that a selector names within an item; empty where there is none."""
     path, _, attribute = selector.partition("@")
-    found = select(item, path.strip(), retailer)[:1] if path.strip() else [item]
+    found = select(item, path.strip(), retailer, limit=1) if path.strip() else [item]
     if not found or not attribute:
         return [text for node in found for text in node.stripped_strings]
     value = found[0].get(attribute.strip()) or ""
@@ -153,10 +165,14 @@ def money(key: str, text: str, retailer: Retailer) -> dict[str, Any]:
     return {key: price.amount} | ({"currency": price.currency} if price.currency and key == "price" else {})
 
 
-def without_idle_claims(values: dict[str, Any]) -> dict[str, Any]:
-    """A was-price that is not above the price claims nothing."""
-    price, was = values.get("price"), values.get("was_price")
-    return {**values, "was_price": None} if price is not None and was is not None and was <= price else values
+def with_claim(values: dict[str, Any]) -> dict[str, Any]:
+    """The earlier price with its kind and percentage, by its words; one that is not above the price claims nothing."""
+    price, was, words = values.get("price"), values.get("was_price"), values.get("was_text") or ""
+    if was is None or (price is not None and was <= price):
+        return {key: value for key, value in values.items() if key not in CLAIM}
+    percent = PERCENT.search(words)
+    stated = {"was_kind": was_kind(words) or "unspecified"}
+    return values | stated | ({"claimed_percent": Decimal(percent[1].replace(",", "."))} if percent else {})
 
 
 def doubts(said: list[str], values: Mapping[str, Any], selectors: Mapping[str, str]) -> tuple[str, ...]:

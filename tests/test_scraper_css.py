@@ -1,12 +1,14 @@
 """Declared CSS selectors: a shop's entry says where things stand, and the scraper reads them there."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricewatch.errors import BadInput, LayoutChanged, PricewatchError, TooLarge
+from pricewatch.errors import BadInput, BotWall, LayoutChanged, PricewatchError, TooLarge
 from pricewatch.read.page import Page, Reading
 from pricewatch.retailer import Retailer
 from scrapers import css
@@ -28,7 +30,7 @@ SELECTORS = {
 }
 WARE = """
 <li class=ware data-number=A7><a class=title href=/lull>Lull  mattress
- 90 x 200</a><img src=/lull.jpg><span class=claim>Instead of <del>249,00 €</del></span>
+ 90 x 200</a><img src=/lull.jpg><span class=claim>Instead of <del>249,00 €</del> -20 %</span>
  <b class=now>199<sup>90</sup> €</b> <small class=base>2,21 €/<i>m2</i></small><em class=club>Club: 189,00 €</em>
  <u class=stock>Sold out</u></li>
 """
@@ -61,7 +63,9 @@ def test_every_declared_field_of_an_item_is_read():
         "price": "199.90",
         "currency": "EUR",
         "was_price": "249.00",
-        "was_text": "Instead of 249,00 €",
+        "was_kind": "own_prior",
+        "was_text": "Instead of 249,00 € -20 %",
+        "claimed_percent": "20",
         "member_price": "189.00",
         "unit_price": "2.21",
         "unit_price_per": "m2",
@@ -104,6 +108,22 @@ def test_the_last_page_leads_nowhere(link):
 def test_a_page_on_which_nothing_matches_has_changed_its_layout():
     with pytest.raises(LayoutChanged, match=r"https://corner.example/beds\?page=1: .*li\.ware"):
         css.read(page("<p>Our new design</p>"))
+
+
+def test_a_wall_before_the_items_is_no_change_of_layout():
+    body = "<title>Just a moment...</title><form id=challenge-form></form><p>Verify you are human to continue</p>"
+    with pytest.raises(BotWall):
+        css.read(page(body))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("RRP 249,00 €", "rrp"), ("was 249,00 €", "own_prior"), ("249,00 €", "unspecified")]
+)
+def test_the_words_tell_whose_earlier_price_it_is(words, kind):
+    claim = words.replace("249,00 €", "<del>249,00 €</del>")
+    (ware,) = listings(f"<li class=ware><b class=now>10</b><p class=claim>{claim}</p></li>")
+
+    assert (ware.was_price, ware.was_kind) == (Decimal("249.00"), kind)
 
 
 def test_an_item_without_a_price_says_so():
@@ -151,6 +171,26 @@ def test_a_page_above_two_megabytes_is_refused():
 def test_an_entry_that_cannot_work_is_named(selectors, complaint):
     with pytest.raises(BadInput, match=complaint):
         css.read(page(WARE, shop(selectors)))
+
+
+CAPTURES = Path(__file__).parent / "captures/barnwood-living-css"
+
+
+@pytest.mark.parametrize("case", ["plain", "offer", "missing_unit_price", "refusal"])
+def test_a_captured_page_gives_what_stands_beside_it(case):
+    answer = json.loads((CAPTURES / f"{case}.expected.json").read_text(encoding="utf-8"))
+    captured = Page(
+        url=answer["url"],
+        body=(CAPTURES / f"{case}.html").read_bytes(),
+        content_type=answer["content_type"],
+        retailer=Retailer(**answer["retailer"]),
+    )
+    try:
+        read = {"listings": [one.as_dict() for one in css.read(captured).listings]}
+    except PricewatchError as problem:
+        read = {"error": type(problem).__name__}
+
+    assert read == {key: answer[key] for key in ("listings", "error") if key in answer}
 
 
 @given(st.text() | st.text(alphabet="<>li class=\"wre/abdnow'1,.€&#;", max_size=200))
