@@ -13,8 +13,12 @@ import click
 import pricewatch
 from pricewatch import database
 from pricewatch.build import build as build_generation
+from pricewatch.collect.look import looking
 from pricewatch.collect.run import collect as collect_retailers
+from pricewatch.collect.settings import load_settings
 from pricewatch.demo import year
+from pricewatch.discover import discover, write_entry
+from pricewatch.discover.search import full_address
 from pricewatch.errors import PricewatchError
 from pricewatch.imports import Imported, Options, import_file
 from pricewatch.serve import show as show_app
@@ -40,7 +44,11 @@ def with_data(command: Callable[P, T]) -> Callable[P, T]:
         sys.exit(FAILED)
 
     option = click.option(
-        "--data", type=click.Path(path_type=Path, file_okay=False), default="data", show_default=True, help="Data folder."
+        "--data",
+        type=click.Path(path_type=Path, file_okay=False),
+        default="data",
+        show_default=True,
+        help="Data folder.",
     )
     return option(told)
 
@@ -64,7 +72,7 @@ def main() -> None:
 @click.option("--url", required=True, help="The address that the file was fetched from.")
 @click.option("--content-type", help="As the server declared it, where known.")
 @with_data
-def extract(file: Path, url: str, content_type: str | None, data: Path) -> None:  # noqa: ARG001
+def extract(file: Path, url: str, content_type: str | None, data: Path) -> None:
     """Print the listings in a saved page, feed or price list as JSON lines.
 
     \b
@@ -101,9 +109,7 @@ def import_tables(
     Example:
         pricewatch import prices.csv --retailer "Corner Shop" --map sku=article --map captured_at=day
     """
-    options = Options(
-        retailer=retailer, mapping=read_maps(maps), changes=changes, source=source, licence=licence
-    )
+    options = Options(retailer=retailer, mapping=read_maps(maps), changes=changes, source=source, licence=licence)
     done = [import_file(file, data, options, now=datetime.now(UTC)) for file in files]
     for imported in done:
         tell_import(imported, data)
@@ -133,6 +139,30 @@ def tell_import(imported: Imported, data: Path) -> None:
 
 
 @main.command()
+@click.argument("url")
+@click.option("--dry-run", is_flag=True, help="Look and tell, but write nothing.")
+@with_data
+def add(url: str, dry_run: bool, data: Path) -> None:
+    """Look at a shop, say how it publishes prices and what can be read, and write its entry in retailers.toml.
+
+    \b
+    Example:
+        pricewatch add https://corner-shop.example
+    """
+    address = full_address(url)
+    with looking(address, load_settings(data)) as fetch:
+        found = discover(address, fetch)
+    for sentence in found.said:
+        click.echo(sentence)
+    for listing in found.samples:
+        click.echo(f"  {listing.name}: {listing.price} {listing.currency or ''}".rstrip())
+    if found.retailer is None:
+        sys.exit(FAILED)
+    if not dry_run:
+        click.echo(f"Written to {write_entry(data, found.retailer)}. Next: pricewatch collect {found.retailer.slug}")
+
+
+@main.command()
 @click.argument("retailers", nargs=-1)
 @with_data
 def collect(retailers: tuple[str, ...], data: Path) -> None:
@@ -142,18 +172,18 @@ def collect(retailers: tuple[str, ...], data: Path) -> None:
     Example:
         pricewatch collect corner-shop
     """
-    tell_collect(data, retailers)
+    if not tell_collect(data, retailers):
+        sys.exit(FAILED)
 
 
-def tell_collect(data: Path, retailers: tuple[str, ...]) -> None:
-    """Collect, and print a line per retailer; a shop that failed is an exit code, not the end of the others."""
+def tell_collect(data: Path, retailers: tuple[str, ...]) -> bool:
+    """Collect, and print a line per retailer; whether all went well."""
     summaries = collect_retailers(data, retailers)
     if not summaries:
         click.echo(f"No retailer with a scraper in {data}/retailers.toml yet: nothing to collect.", err=True)
     for summary in summaries:
         click.echo(f"{summary.retailer}: {summary.sentence}")
-    if not summaries or any(summary.outcome == "failed" for summary in summaries):
-        sys.exit(FAILED)
+    return bool(summaries) and all(summary.outcome != "failed" for summary in summaries)
 
 
 @main.command()
@@ -188,10 +218,10 @@ def run(data: Path) -> None:
     Example:
         pricewatch run --data /var/lib/pricewatch
     """
-    try:
-        tell_collect(data, ())
-    finally:
-        tell_build(data)
+    went_well = tell_collect(data, ())
+    tell_build(data)
+    if not went_well:
+        sys.exit(FAILED)
 
 
 @main.command()

@@ -22,8 +22,8 @@ HISTORY = {
 """Tables that grow by the new listings alone, and the order in which they are kept."""
 
 NOTHING_EARLIER = {
-    "earlier_price_spells": "select null::bigint as offer_id, null::ubigint as terms_state, null::timestamp as first_seen,"
-    " null::timestamp as last_seen, null::date as seen_from, null::date as seen_to, null::integer as sightings,"
+    "earlier_price_spells": "select null::bigint as offer_id, null::ubigint as terms_state,"
+    " null::timestamp as first_seen, null::timestamp as last_seen, null::date as seen_from, null::date as seen_to, null::integer as sightings,"
     " null::varchar as capture, null::varchar as last_capture where false",
     "earlier_sighted": "select null::bigint as offer_id, null::date as seen_from, null::date as seen_to where false",
     "earlier_offer_facts": "select null::bigint as offer_id, null::varchar as name, null::varchar as size_text,"
@@ -165,7 +165,8 @@ class Generation:
     def find_touched(self) -> None:
         """Which offers do the new files name, and which of them must be read anew from the whole lake?"""
         self.con.execute(
-            "create temp table touched as select offer_id, min(captured_at) as first_new from glimpses group by offer_id"
+            "create temp table touched as"
+            " select offer_id, min(captured_at) as first_new from glimpses group by offer_id"
         )
         late = "select null::bigint as offer_id, null::varchar as retailer where false"
         if self.continues:

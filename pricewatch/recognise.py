@@ -11,7 +11,6 @@ from pricewatch.listing import Listing
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
 
-
 GENERAL = "web_page"  # reads any HTML, so it is asked last
 
 

@@ -6,8 +6,8 @@ from typing import get_args
 
 import polars as pl
 
-from pricewatch.listing import Availability, PriceHidden, PriceKind, PricePer, WasKind
 from pricewatch.currencies import CURRENCIES
+from pricewatch.listing import Availability, PriceHidden, PriceKind, PricePer, WasKind
 
 MONEY_FIELDS = (
     "price", "price_high", "was_price", "member_price", "price_ex_vat", "lowest_30d_shown", "anchor_price",

@@ -127,7 +127,9 @@ def test_retailers_get_slugs_and_keep_their_names(tmp_path):
     build(tmp_path / "data", now=NOW)
 
     assert {"muller-sohne", "kaufland", "dongji"} == set(imported.retailers)
-    assert ["Müller & Söhne"] == listings(tmp_path).filter(pl.col("retailer").str.starts_with("M"))["retailer"].to_list()
+    assert ["Müller & Söhne"] == listings(tmp_path).filter(pl.col("retailer").str.starts_with("M"))[
+        "retailer"
+    ].to_list()
 
 
 def test_changes_hold_until_the_day_before_the_next_one(tmp_path):

@@ -50,9 +50,7 @@ def tables(data: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every table of the current generation, sorted, but for what tells when and from what it was made."""
     con = database.connect(database.current(data))
     names = [row[0] for row in con.execute("select table_name from duckdb_tables()").fetchall()]
-    return {
-        name: con.execute(f"select * from {name} order by all").fetchall() for name in names if name not in OUR_OWN
-    }
+    return {name: con.execute(f"select * from {name} order by all").fetchall() for name in names if name not in OUR_OWN}
 
 
 @settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])

@@ -133,9 +133,7 @@ def test_member_out_of_stock_and_doubtful_lows_never_set_the_lowest_price(given)
         1   | {CLAIM}                | 8.00  | 10.00     |              |              |
     """)
 
-    assert [("consistent", "consistent", 20.0, 20.0)] == [
-        claim for claim in claims(shop) if claim[1] == "consistent"
-    ]
+    assert [("consistent", "consistent", 20.0, 20.0)] == [claim for claim in claims(shop) if claim[1] == "consistent"]
     assert [10.0] == [float(row["lowest_30d"]) for row in shop.rows("was_claims")]
 
 

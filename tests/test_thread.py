@@ -1,0 +1,109 @@
+"""The whole thread: a street collected over HTTP, built, and what was played on it found - and nothing else."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pricewatch import database
+from pricewatch.demo.street import Street
+from pricewatch.demo.world import World, draw
+from pricewatch.demo.year import build_year, collect_days, prepare
+
+SEEDS = [None, 1, 2, 3, 4]
+MOST_REQUESTS = 8_000
+
+
+class Year:
+    """A street's year as it was played, and as it was found."""
+
+    def __init__(self, world: World, data: Path, pages: int) -> None:
+        self.world, self.data, self.pages = world, data, pages
+        self.con: duckdb.DuckDBPyConnection = database.connect(database.current(data))
+
+    def played(self, rule: str) -> dict[tuple[str, str, str], object]:
+        """Truth by shop, sku and day."""
+        return {(row.shop, row.sku, str(row.day)): row for row in self.world.truth() if row.rule == rule}
+
+    def found(self, table: str, day: str, columns: str) -> dict[tuple[str, str, str], tuple[object, ...]]:
+        """Findings by shop, sku and day."""
+        rows = self.con.execute(f"select retailer, sku, {day}, {columns} from {table}").fetchall()
+        return {(shop, sku, str(on)): tuple(rest) for shop, sku, on, *rest in rows}
+
+
+@pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: f"seed-{seed or 'none'}")
+def year(request, tmp_path_factory):
+    world, data = draw(request.param), tmp_path_factory.mktemp("street")
+    with Street(world) as street:
+        prepare(data, world, street)
+        pages = collect_days(data, street, world.days)
+    build_year(data, world)
+    return Year(world, data, pages)
+
+
+def test_every_hike_that_was_played_is_found_and_no_other(year):
+    played, found = year.played("H1"), year.found("hikes", "hiked_on", "tier")
+
+    assert set() == {key for key, row in played.items() if row.control == "no"} - set(found)
+    assert set() == set(found) - set(played)
+
+
+def test_a_hike_is_a_surprise_exactly_where_the_market_is_known_and_does_not_share_it(year):
+    found = year.found("hikes", "hiked_on", "surprise, market_class")
+    told = {key: found[key] for key in year.played("H1") if key in found}
+    secret = {key for key, row in year.played("H1").items() if row.expected == "surprise"}
+
+    assert all(surprise == (key in secret) for key, (surprise, market) in told.items() if market != "unknown")
+    assert not any(surprise for surprise, market in told.values() if market == "unknown")
+    assert any(surprise for surprise, _ in told.values())
+
+
+def test_every_claim_is_judged_as_it_was_played(year):
+    played, found = year.played("D1"), year.found("was_claims", "claimed_on", "verdict, outcome")
+    tested = {key: row for key, row in played.items() if row.expected in ("increase", "no_reduction", "overstated")}
+
+    assert {key: ("violates", row.expected) for key, row in tested.items()} == {key: found.get(key) for key in tested}
+    accused = {key for key, (verdict, _) in found.items() if verdict == "violates"}
+    assert set() == accused - set(tested) - {k for k, r in played.items() if r.expected == "displayed_p30_mismatch"}
+
+
+def test_nothing_is_found_at_the_honest_shops(year):
+    honest = {row.shop for row in year.world.truth() if row.trick == "honest_shop"}
+    hikes = year.found("hikes", "hiked_on", "surprise")
+    claims = year.found("was_claims", "claimed_on", "verdict")
+
+    assert honest
+    assert [] == [key for key, (surprise,) in hikes.items() if key[0] in honest and surprise]
+    assert [] == [key for key, (verdict,) in claims.items() if key[0] in honest and verdict == "violates"]
+
+
+def test_every_offer_of_every_shop_was_read_on_every_day(year):
+    listed = {
+        (shop, offer.sku)
+        for shop in year.world.shops
+        for day in year.world.days[:: len(year.world.days) - 1]
+        for offer in year.world.offers(shop, day)
+    }
+
+    assert set() == listed - set(year.con.execute("select retailer, sku from offers").fetchall())
+    assert [] == year.con.execute("select * from data_errors").fetchall()
+    assert [("ok", False)] == year.con.execute(
+        "select distinct visit_outcome, is_stale from retailer_health"
+    ).fetchall()
+
+
+def test_a_year_takes_at_most_eight_thousand_requests(year):
+    robots = len(year.world.shops) * (len(year.world.days) + 1) // 2
+
+    assert year.pages + robots <= MOST_REQUESTS
+
+
+def test_a_price_that_the_shop_hides_is_none_and_says_why(year):
+    hidden = {(row.shop, row.sku) for row in year.world.truth() if row.expected == "price_hidden"}
+    rows = year.con.execute(
+        "select retailer, sku, bool_and(doubts is not null) from price_spells join offers using (offer_id)"
+        " where price is null group by all"
+    ).fetchall()
+
+    assert hidden
+    assert {(shop, sku): True for shop, sku in hidden} == {(shop, sku): said for shop, sku, said in rows}
