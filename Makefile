@@ -29,5 +29,9 @@ lint: .venv/ready-lint
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --group $*
 	touch $@
 
+bench: .venv/ready-test
+	$(BIN)/python bench/build.py
+	$(BIN)/python bench/collect.py
+
 clean:
 	rm -rf .venv data/demo
