@@ -29,8 +29,7 @@ def read(page: Page) -> Reading:
 
     A collected category page whose markup lists addresses leads to those instead: products say more on their own pages.
     """
-    listed = [url for url in schema_org.listed(json_ld.nodes(page), page.url) if same_host(url, page.url)]
-    if page.retailer and len(listed) > 1:
+    if page.retailer and len(listed := addresses_in_lists(page)) > 1:
         return Reading(requests=[Request(url=url, kind="detail") for url in listed] + next_pages(page))
     found = read_product(page)
     if not found.clear and looks_like_category(page):
@@ -38,6 +37,13 @@ def read(page: Page) -> Reading:
     if not found.listings:
         raise Unreadable(f"{page.url} holds no product that can be read.")
     return Reading(listings=found.listings)
+
+
+def addresses_in_lists(page: Page) -> list[str]:
+    """Where the markup's item lists lead on the same host."""
+    if "itemListElement" not in page.text:
+        return []
+    return [url for url in schema_org.listed(json_ld.nodes(page), page.url) if same_host(url, page.url)]
 
 
 def next_pages(page: Page) -> list[Request]:

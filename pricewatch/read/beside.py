@@ -13,7 +13,8 @@ from pricewatch.read.shown import Shown, fits, upper_end, zoned
 CLOSE = 500
 STOCK_AHEAD = 3000
 STOCK_BEHIND = 2500
-STOCK: tuple[tuple[re.Pattern[str], Availability], ...] = (
+LONGEST_NOTICE = 60
+STOCK: tuple[tuple[words.Phrases, Availability], ...] = (
     (page_words.DISCONTINUED, "discontinued"),
     (page_words.OUT_OF_STOCK, "out_of_stock"),
     (page_words.PREORDER, "preorder"),
@@ -98,20 +99,19 @@ def period_of(price: Amount) -> dict[str, Any]:
 
 def stock(shown: Shown) -> Availability | None:
     """What short lines about this product, and its buy button, say about stock."""
-    start = max(0, shown.title - STOCK_BEHIND)
-    near = shown.seen.text[start : shown.title + STOCK_AHEAD]
-    said = {
-        state: start + match.start()
-        for pattern, state in reversed(STOCK)
-        for match in pattern.finditer(near)
-        if own_line(near, match) and not zoned(shown.seen.scope_at(start + match.start()), shown.titles)
-    }
+    said = {state for phrases, state in STOCK if any(is_notice(shown, at) for at in places_near(phrases, shown))}
     if shown.buys:
         return "preorder" if "preorder" in said else "in_stock"
     return next((state for _, state in STOCK if state in said), None)
 
 
-def own_line(text: str, match: re.Match[str]) -> bool:
-    """Does the phrase stand in a short line, as a notice does, and not in prose?"""
-    line = text[text.rfind("\n", 0, match.start()) + 1 : text.find("\n", match.end()) % (len(text) + 1)]
-    return len(line) <= 60
+def places_near(phrases: words.Phrases, shown: Shown) -> list[int]:
+    return phrases.places(shown.seen.text, max(0, shown.title - STOCK_BEHIND), shown.title + STOCK_AHEAD)
+
+
+def is_notice(shown: Shown, at: int) -> bool:
+    """Does a phrase stand in a short line, as a notice does, and in a part about this product?"""
+    text = shown.seen.text
+    line_end = text.find("\n", at)
+    length = (line_end if line_end >= 0 else len(text)) - text.rfind("\n", 0, at)
+    return length <= LONGEST_NOTICE and not zoned(shown.seen.scope_at(at), shown.titles)

@@ -22,8 +22,8 @@ BYTE_ORDER_MARKS = (
 )
 CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 ENCODING = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-TAG = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9]*)")
-NEVER_CLOSED = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
+NEVER_CLOSED = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # What UTF-8 looks like that somebody once read as Windows-1252.
 MOJIBAKE = re.compile("Ã[\u0080-\u00bf\u2010-\u2122]|Â[\u00a0-\u00bf]|â‚¬|â€[\u0080-\u2122]")
 # HTML calls these by the older name and means the larger set.
@@ -113,13 +113,13 @@ def reread(run: str) -> str:
         return run
 
 
-def check_shape(body: bytes) -> None:
+def check_shape(text: str) -> None:
     """Refuse markup that would take a parser seconds: too many tags, or too many that are never closed."""
-    if body.count(b"<") <= DEEPEST:
+    if text.count("<") <= DEEPEST:
         return
-    tags = Counter(tag.lower() for tag in TAG.findall(body))
+    tags = Counter(tag.lower() for tag in TAG.findall(text))
     if tags.total() > MOST_TAGS:
         raise TooLarge(f"The page has {tags.total()} tags; more than {MOST_TAGS} are not read.")
-    opened = {name: count for name, count in tags.items() if name[:1] != b"/" and name not in NEVER_CLOSED}
-    if sum(max(0, count - tags[b"/" + name]) for name, count in opened.items()) > DEEPEST:
+    opened = {name: count for name, count in tags.items() if name[:1] != "/" and name not in NEVER_CLOSED}
+    if sum(max(0, count - tags["/" + name]) for name, count in opened.items()) > DEEPEST:
         raise TooLarge(f"The page leaves more than {DEEPEST} elements open; such a tree is not read.")

@@ -8,6 +8,7 @@ from pricewatch.read import page_words, schema_org
 from pricewatch.read.outline import Outline
 from pricewatch.read.signs import split_names
 from pricewatch.read.values import absolute
+from pricewatch.read.words import Phrases
 
 PRICE = r"(?:prices?|preise?|prix|precios?|prezz[oi]|prijs|pris|cena|cijena)"
 CART = r"(?:cart|basket|bag|checkout|warenkorb|panier|carrito|cesta|carrello|winkelwagen|koszyku|košíku|košarici)"
@@ -21,7 +22,7 @@ LOGIN = re.compile(rf"\b{SIGN_IN}[^.]{{0,25}}\b{PRICE}\b|\b{PRICE}\b[^.]{{0,25}}
 BRAND = re.compile(
     r"(?:^|-)(?:brand|brands|vendor|manufacturer|marke|marque|marca|merk|hersteller|designer)(?:-name)?$"
 )
-STOCK: tuple[tuple[re.Pattern[str], Availability], ...] = (
+STOCK: tuple[tuple[Phrases, Availability], ...] = (
     (page_words.DISCONTINUED, "discontinued"),
     (page_words.OUT_OF_STOCK, "out_of_stock"),
     (page_words.PREORDER, "preorder"),

@@ -54,6 +54,5 @@ class Page:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The page's elements, parsed once, as a browser would. Raises TooLarge or Unreadable."""
-        source = self.text.encode("utf-8", "replace")
-        check_shape(source)
-        return LexborHTMLParser(source)
+        check_shape(self.text)
+        return LexborHTMLParser(self.text)

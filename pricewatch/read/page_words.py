@@ -2,9 +2,9 @@
 
 import re
 
-from pricewatch.read.words import anywhere, phrases, whole
+from pricewatch.read.words import Phrases, anywhere, whole
 
-OUT_OF_STOCK = whole("""
+OUT_OF_STOCK = Phrases("""
 out of stock | sold out | currently unavailable | temporarily unavailable | not available | unavailable
 no longer available | temporarily out of stock | out-of-stock | this item is no longer available
 back in stock soon | notify me when available | email when available | email me when back in stock | ausverkauft
@@ -23,7 +23,7 @@ indisponibil | εξαντλημένο | μη διαθέσιμο | εξαντλή
 完売 | 缺貨 | 缺货 | 售完 | 售罄 | 已售完 | 補貨中 | 품절 | نفذ من المخزون | غير متوفر | אזל | สินค้าหมด
 hết hàng
 """)
-IN_STOCK = whole("""
+IN_STOCK = Phrases("""
 in stock | available now | available to order | in store now | left in stock | only 1 left | ready to ship
 ships today | available | auf lager | lieferbar | sofort lieferbar | verfügbar | vorrätig | en stock
 disponible | disponibile | disponibilità immediata | em estoque | disponível | em stock | op voorraad
@@ -32,16 +32,18 @@ skladem | na sklade | na zalihi | dostupno | na zalogi | в наличии | е�
 є в наявності | raktáron | készleten | în stoc | in stoc | διαθέσιμο | σε απόθεμα | stokta | 在庫あり | 現貨
 有貨 | 有货 | 库存 | متوفر | במלאי | มีสินค้า | còn hàng
 """)
-PREORDER = whole("""
+PREORDER = Phrases("""
 pre-order | preorder | pre order | vorbestellen | vorbestellung | précommande | précommander | reservar ahora
 preventa | preordina | pré-venda | předobjednávka | предзаказ | 予約 | 預購
 """)
-DISCONTINUED = whole("""
+DISCONTINUED = Phrases("""
 discontinued | no longer available | no longer sold | item is no longer | nicht mehr lieferbar
 produktion eingestellt | arrêté | descatalogado | fuori produzione | descontinuado | снят с производства | 停產
 """)
 
-BUYING = """
+BUY = Phrases("""
+to cart | to basket | to bag | to trolley | to your cart | to your basket | to your bag | to my cart | to my bag | to shopping bag
+to shopping cart | to my basket | in cart | in basket | in your basket | in your bag | to tote | to shopping basket
 add to shopping | buy now | buy it now | order now | purchase now | add to order | contact seller
 contact the seller | chat with seller | anbieter kontaktieren | verkäufer kontaktieren | in den warenkorb
 in den einkaufswagen | jetzt kaufen | zum warenkorb | ajouter au panier | acheter | j'achète | añadir a la cesta
@@ -53,12 +55,7 @@ dodaj v košarico | dodaj u korpu | в корзину | купить | доба�
 adaugă în coș | adauga in cos | în coș | προσθήκη στο καλάθι | αγορά | sepete ekle | カートに入れる
 カゴに入れる | 加入購物車 | 立即購買 | 加入购物车 | 立即购买 | 장바구니 | أضف إلى | اشتري | הוסף לסל | ใส่ตะกร้า
 thêm vào giỏ
-"""
-BUY = re.compile(
-    r"\b(?:add|put|place|move)\s+(?:\w+\s+){0,3}(?:in|to)\s+(?:\w+\s+){0,3}(?:cart|basket|bag|trolley|tote)\b|"
-    + "|".join(phrases(BUYING)),
-    re.I,
-)
+""")
 
 BOT = anywhere("""
 just a moment | attention required | access denied | access to this page has been denied | robot check

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -11,11 +10,12 @@ from urllib.parse import urlsplit
 from pricewatch.read import page_words, words
 from pricewatch.read.amounts import Amount, find_amounts
 from pricewatch.read.roles import Role, role_of
-from pricewatch.read.visible import Scope, Visible
+from pricewatch.read.visible import Scope, Visible, above
 
 NEAR = 2500
 LEAST = 2.5
 COPIES_WITHIN = 1500
+BUY_BEHIND, BUY_AHEAD = 2500, 6000
 ITEM_LENGTH = 400
 WORDS = re.compile(r"\w+")
 
@@ -44,7 +44,7 @@ def read_shown(seen: Visible, url: str, heading: Scope | None, hint: str | None)
     """All amounts of a page with roles and scores. `heading`: the one that names the product."""
     titles = copies(seen, heading)
     amounts = find_amounts(seen, hint)
-    buys = [place for place in buy_buttons(seen) if not zoned(seen.scope_at(place), titles)]
+    buys = [place for place in buy_buttons(seen, titles[0]) if not zoned(seen.scope_at(place), titles)]
     roles = [role_of(amount) for amount in amounts]
     mark_pairs(seen, amounts, roles)
     listed = listed_amounts(amounts)
@@ -57,8 +57,10 @@ def read_shown(seen: Visible, url: str, heading: Scope | None, hint: str | None)
     return Shown(seen, amounts, roles, scores, titles, buys, listed)
 
 
-def buy_buttons(seen: Visible) -> list[int]:
-    return [match.start() for match in page_words.BUY.finditer(seen.text)]
+def buy_buttons(seen: Visible, title: int) -> list[int]:
+    """Where the text offers to buy, near the title."""
+    start = max(0, title - BUY_BEHIND)
+    return page_words.BUY.places(seen.text, start, title + BUY_AHEAD)
 
 
 def beside_struck(amounts: list[Amount], roles: list[Role]) -> set[int]:
@@ -85,7 +87,7 @@ def title_place(seen: Visible, name: str | None) -> Scope | None:
         best = max(likeness, default=(0.0, 0))
         if best[0] >= 0.5:
             return tops[-best[1]]
-    return next((heading for heading in tops if heading.tag == "h1" and not heading.zone), None)
+    return next((heading for heading in tops if heading.tag == "h1" and not zoned(heading, (heading.start,))), None)
 
 
 def alike(name: str, text: str) -> float:
@@ -116,13 +118,6 @@ def listed_amounts(amounts: list[Amount]) -> set[int]:
     return {n for n, amount in enumerate(amounts) if any(step in rows for step in above(amount.scope))}
 
 
-def above(scope: Scope) -> Iterable[Scope]:
-    step: Scope | None = scope
-    while step:
-        yield step
-        step = step.parent
-
-
 def score(amount: Amount, titles: tuple[int, ...], buys: list[int], url: str) -> float:
     """How much an amount looks like the page's own price."""
     distance = amount.start - titles[0]
@@ -143,9 +138,7 @@ def score(amount: Amount, titles: tuple[int, ...], buys: list[int], url: str) ->
 
 def zoned(scope: Scope, titles: tuple[int, ...]) -> bool:
     """Does it stand in a part about something else? A part that holds the title is about this product."""
-    return scope.zone and any(
-        step.look.zone and not any(step.start <= title < step.end for title in titles) for step in above(scope)
-    )
+    return any(step.look.zone and not any(step.start <= title < step.end for title in titles) for step in above(scope))
 
 
 def copies(seen: Visible, heading: Scope | None) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ Names are split into lower-case words joined by `-`.
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 WORD_BREAK = re.compile(r"[^a-z0-9]+")
@@ -118,3 +119,24 @@ def is_zone(names: str) -> bool:
 def is_hidden(names: str) -> bool:
     """Do an element's class names hide it on every screen?"""
     return bool(HIDDEN_NAMES & set(names.casefold().split())) and not RESPONSIVE.search(names)
+
+
+ZONE_TAGS = frozenset(("nav", "footer", "aside", "select"))
+WHOLE_PAGE = frozenset(("html", "body", "main"))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an element's names say: about amounts within it, and whether it is about something else than the product."""
+
+    names: str
+    signs: frozenset[str]
+    zone: bool
+
+
+@lru_cache(maxsize=32_768)
+def look_of(tag: str, classes: str | None, identity: str | None, prop: str | None, test: str | None) -> Look:
+    """The look of an element, by its tag and the names in its attributes."""
+    names = " ".join(name for name in (identity, classes, prop, test) if name)[:500]
+    zone = tag in ZONE_TAGS or bool(names and tag not in WHOLE_PAGE and is_zone(names))
+    return Look(names, signs_of(names) if names else frozenset(), zone)

@@ -2,20 +2,21 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pricewatch.plaintext import plain
-from pricewatch.read.signs import is_hidden, is_zone, signs_of
+from pricewatch.read.signs import HIDDEN_NAMES, Look, is_hidden, look_of
 
+# Menus and footers are left out too: no price of the page's product stands in them.
 UNSEEN = frozenset(
-    ["script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math", "canvas", "datalist", "map"]
+    ("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math", "canvas", "datalist", "map")
+    + ("nav", "footer", "select")
 )
 INLINE = frozenset(
-    [
+    (
         "a",
         "abbr",
         "b",
@@ -33,42 +34,16 @@ INLINE = frozenset(
         "label",
         "mark",
         "q",
-        "s",
-        "del",
-        "strike",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "meta",
-        "link",
-        "img",
-        "wbr",
-        "input",
-        "button",
-        "custom-price",
-    ]
+    )
+    + ("s", "del", "strike", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "input", "button")
 )
-STRUCK_TAGS = frozenset(("del", "s", "strike"))
-ZONE_TAGS = frozenset(("nav", "footer", "aside", "select"))
-WHOLE_PAGE = frozenset(("html", "body", "main"))
 HEADINGS = frozenset(("h1", "h2", "h3"))
-TEST_NAMES = (
-    "data-testid",
-    "data-test",
-    "data-test-id",
-    "data-cy",
-    "data-auto",
-    "data-qa",
-    "data-automation",
-    "data-hook",
+STRUCK_TAGS = frozenset(("del", "s", "strike"))
+TEST_NAMES = ("data-testid", "data-test", "data-test-id", "data-cy", "data-auto", "data-qa", "data-automation")
+HIDDEN = ", ".join(
+    ("[hidden]", '[style*="display:none" i]', '[style*="display: none" i]', '[style*="visibility:hidden" i]')
+    + tuple(f".{name}" for name in sorted(HIDDEN_NAMES))
 )
-HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 STRIKING = re.compile(r"line-through", re.I)
 SUPERSCRIPT = re.compile("(?<=[0-9])([⁰¹²³⁴-⁹]{2})(?![⁰¹²³⁴-⁹])")
 CENTS = re.compile(r"\d{2}(?!\d)")
@@ -76,66 +51,55 @@ WHOLE = re.compile(r"(?:^|[^\d.,])\d+(?:[ .,']\d{3})*$")
 LONGEST = 400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What an element's names say: about amounts within it, and whether it is hidden or about something else."""
-
-    names: str
-    signs: frozenset[str]
-    hidden: bool
-    struck: bool
-    zone: bool
-    inline: bool
-
-
-@lru_cache(maxsize=32_768)
-def look_of(tag: str, classes: str | None, identity: str | None, prop: str | None, test: str | None) -> Look:
-    names = " ".join(name for name in (identity, classes, prop, test) if name)[:500]
-    return Look(
-        names,
-        signs_of(names) if names else frozenset(),
-        hidden=tag in UNSEEN or bool(classes and is_hidden(classes)),
-        struck=tag in STRUCK_TAGS,
-        zone=tag in ZONE_TAGS or bool(names and tag not in WHOLE_PAGE and is_zone(names)),
-        inline=tag in INLINE,
-    )
-
-
-def test_name(given: Mapping[str, str | None]) -> str | None:
-    """The name by which the shop's own tests find an element; it says more than a scrambled class."""
-    return next((given[key] for key in TEST_NAMES if key in given), None) if len(given) > 1 else None
-
-
 class Scope:
-    """An element with visible text. `start` and `end` are its part of the page's text; `away` leads elsewhere."""
+    """An element with visible text. `start` and `end` are its part of the page's text.
 
-    __slots__ = (
-        "amounts",
-        "away",
-        "block",
-        "depth",
-        "end",
-        "hidden",
-        "look",
-        "parent",
-        "start",
-        "struck",
-        "tag",
-        "zone",
-    )
+    What its names and style say is looked up when it is first asked for: few elements stand near an amount.
+    """
 
-    def __init__(self, tag: str, look: Look, parent: "Scope | None") -> None:
-        self.tag, self.look, self.parent = tag, look, parent
+    __slots__ = ("_given", "_look", "amounts", "block", "depth", "end", "hidden", "node", "parent", "start", "tag")
+
+    def __init__(self, node: LexborNode, tag: str, parent: "Scope | None", hidden: bool) -> None:
+        self.node, self.tag, self.parent, self.hidden = node, tag, parent, hidden
         self.start, self.end = 0, -1
-        self.hidden, self.struck, self.zone = look.hidden, look.struck, look.zone
-        self.depth, self.block = 0, self
-        self.away: str | None = None
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.block: int = parent.block if parent and tag in INLINE else node.mem_id
         self.amounts: list[int] | None = None
-        if parent is not None:
-            self.depth, self.away = parent.depth + 1, parent.away
-            self.hidden, self.struck = self.hidden or parent.hidden, self.struck or parent.struck
-            self.zone = self.zone or parent.zone
-            self.block = parent.block if look.inline else self
+        self._look: Look | None = None
+        self._given: Mapping[str, str | None] | None = None
+
+    @property
+    def given(self) -> Mapping[str, str | None]:
+        if self._given is None:
+            self._given = self.node.attributes
+        return self._given
+
+    @property
+    def look(self) -> Look:
+        """What the element's names say."""
+        if self._look is None:
+            said = self.given.get
+            test = next((self.given[key] for key in TEST_NAMES if key in self.given), None)
+            self._look = look_of(self.tag, said("class"), said("id"), said("itemprop"), test)
+        return self._look
+
+    @property
+    def struck(self) -> bool:
+        """Is the text crossed out, by its tag or its style?"""
+        return any(step.tag in STRUCK_TAGS or STRIKING.search(step.given.get("style") or "") for step in above(self))
+
+    @property
+    def away(self) -> str | None:
+        """Where the link leads that the text is part of."""
+        return next((step.given.get("href") for step in above(self) if step.tag == "a"), None)
+
+
+def above(scope: Scope) -> Iterator[Scope]:
+    """The scope and all that it stands in."""
+    step: Scope | None = scope
+    while step:
+        yield step
+        step = step.parent
 
 
 @dataclass(slots=True)
@@ -151,10 +115,17 @@ class Visible:
         return self.scopes[max(0, bisect_right(self.starts, place) - 1)]
 
 
+def read_visible(tree: LexborHTMLParser) -> Visible:
+    """What a visitor sees of a page, without running its scripts."""
+    return Reader(tree).read()
+
+
 class Reader:
     """Collects the visible text of a tree in one pass; scopes are made only for elements that have text."""
 
-    def __init__(self) -> None:
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.root = tree.root
+        self.unseen = {node.mem_id for node in tree.css(HIDDEN) if is_unseen(node)}
         self.parts: list[str] = []
         self.length = 0
         self.starts: list[int] = []
@@ -164,45 +135,42 @@ class Reader:
         self.open: list[Scope] = []
         self.space = False
 
-    def read(self, tree: LexborHTMLParser) -> Visible:
+    def read(self) -> Visible:
         skipping = False
-        root = tree.root
-        for node in root.traverse(include_text=True) if root else ():
+        for node in self.root.traverse(include_text=True) if self.root else ():
+            if node.is_text_node:
+                if not skipping or (node.parent is not None and node.parent.tag not in UNSEEN):
+                    self.take(node)
+                    if self.length > LONGEST:
+                        break
+                continue
             tag = node.tag
-            if tag == "-text":
-                self.take(node, skipping)
-            else:
-                skipping = tag in UNSEEN
-                if tag in ("br", "hr"):
-                    self.line()
-                elif tag == "input":
-                    self.button(node)
-            if self.length > LONGEST:
-                break
+            skipping = tag in UNSEEN
+            if tag in ("br", "hr"):
+                self.line()
+            elif tag == "input":
+                self.button(node)
         for scope in self.open:
             scope.end = self.length
         return Visible("".join(self.parts), self.starts, self.scopes, self.headings)
 
-    def take(self, node: LexborNode, skipping: bool) -> None:
+    def take(self, node: LexborNode) -> None:
         """One piece of text, unless it is hidden or blank."""
-        parent = node.parent
-        if parent is None or (skipping and parent.tag in UNSEEN):
-            return
-        raw = node.text_content or ""
-        if raw.isspace():
+        raw = node.text_content
+        if not raw or raw.isspace():
             self.space = True
             return
-        scope = self.scope(parent)
-        if not scope.hidden and raw:
+        parent = node.parent
+        if parent is not None and not (scope := self.scope(parent)).hidden:
             self.add(raw, scope)
 
     def button(self, node: LexborNode) -> None:
         """A button's caption stands in an attribute."""
         given = node.attributes
-        if given.get("type") in ("submit", "button") and given.get("value"):
+        if given.get("type") in ("submit", "button") and (caption := given.get("value")):
             scope = self.scope(node)
             if not scope.hidden:
-                self.add(given["value"] or "", scope)
+                self.add(caption, scope)
 
     def line(self) -> None:
         if self.parts and self.parts[-1] != "\n":
@@ -215,8 +183,7 @@ class Reader:
             text = " ".join(plain(SUPERSCRIPT.sub(r".\1", text)).split())
         if not text:
             return
-        before = self.scopes[-1] if self.scopes else None
-        self.separate(before, scope, text, raw[0].isspace())
+        self.separate(scope, text, raw[0].isspace())
         self.enter(scope)
         self.starts.append(self.length)
         self.scopes.append(scope)
@@ -224,17 +191,20 @@ class Reader:
         self.length += len(text)
         self.space = raw[-1].isspace()
 
-    def separate(self, before: Scope | None, scope: Scope, text: str, spaced: bool) -> None:
+    def separate(self, scope: Scope, text: str, spaced: bool) -> None:
         """What a reader sees between two pieces: a decimal point before cents, a new line, a space or nothing."""
-        if before is None or before is scope:
-            mark = " " if before and (self.space or spaced) else ""
-        elif self.are_cents(scope, text, self.space or spaced):
-            mark = "."
-        elif before.block is not scope.block:
+        if not self.scopes:
+            return
+        before = self.scopes[-1]
+        spaced = spaced or self.space
+        if before is scope:
+            mark = " " if spaced else ""
+        elif text[0].isdigit() and self.parts[-1][-1].isdigit():
+            mark = "." if self.are_cents(scope, text, spaced) else "\n" if before.block != scope.block else " "
+        elif before.block != scope.block:
             mark = "\n"
         else:
-            digits = self.parts[-1][-1].isdigit() and text[0].isdigit()
-            mark = " " if self.space or spaced or digits else ""
+            mark = " " if spaced else ""
         if mark and not (mark in " \n" and self.parts[-1] == "\n"):
             self.parts.append(mark)
             self.length += 1
@@ -250,51 +220,56 @@ class Reader:
 
     def enter(self, scope: Scope) -> None:
         """Close the scopes that this one does not stand in."""
-        above: list[Scope] = []
+        now = self.open
+        if now and now[-1] is scope:
+            return
+        entered: list[Scope] = []
         step: Scope | None = scope
-        while step and (step.depth >= len(self.open) or self.open[step.depth] is not step):
-            above.append(step)
+        while step and (step.depth >= len(now) or now[step.depth] is not step):
+            entered.append(step)
             step = step.parent
         keep = step.depth + 1 if step else 0
-        for closed in self.open[keep:]:
+        for closed in now[keep:]:
             closed.end = self.length
-        del self.open[keep:]
-        start = self.length
-        for opened in reversed(above):
-            opened.start = start
-            self.open.append(opened)
+        del now[keep:]
+        for opened in reversed(entered):
+            opened.start = self.length
+            now.append(opened)
 
     def scope(self, node: LexborNode) -> Scope:
-        """The node's scope, and those of the elements around it, made when first needed."""
-        chain: list[LexborNode] = []
-        step: LexborNode | None = node
+        """The node's scope, and those of the elements around it, made when first needed. All that is hidden shares one."""
+        known = self.known.get(node.mem_id)
+        if known is not None:
+            return known
+        chain = [node]
+        step = node.parent
         while step is not None and step.mem_id not in self.known:
             chain.append(step)
             step = step.parent
         scope = self.known[step.mem_id] if step is not None else None
         for element in reversed(chain):
             scope = self.make(element, scope)
-            self.known[element.mem_id] = scope
         assert scope is not None
         return scope
 
     def make(self, node: LexborNode, parent: Scope | None) -> Scope:
-        """One element as a scope; what hides, strikes or leads away is inherited."""
+        identity = node.mem_id
+        if parent is not None and parent.hidden:
+            self.known[identity] = parent
+            return parent
         tag = node.tag or ""
-        given = node.attributes
-        said = given.get
-        look = look_of(tag, said("class"), said("id"), said("itemprop"), test_name(given))
-        scope = Scope(tag, look, parent)
-        style = said("style")
-        scope.hidden |= "hidden" in given or bool(style and HIDING.search(style))
-        scope.struck |= bool(style and STRIKING.search(style))
-        if tag == "a" and said("href"):
-            scope.away = said("href")
-        elif tag in HEADINGS and not scope.hidden:
+        hidden = tag in UNSEEN or identity in self.unseen
+        scope = self.known[identity] = Scope(node, tag, parent, hidden)
+        if tag in HEADINGS and not hidden:
             self.headings.append(scope)
         return scope
 
 
-def read_visible(tree: LexborHTMLParser) -> Visible:
-    """What a visitor sees of a page, without running its scripts."""
-    return Reader().read(tree)
+def is_unseen(node: LexborNode) -> bool:
+    """Is an element that looks hidden so on every screen? Class names may hide it on small ones alone."""
+    given = node.attributes
+    if "hidden" in given or "style" in given:
+        style = "".join((given.get("style") or "").casefold().split())
+        if "hidden" in given or "display:none" in style or "visibility:hidden" in style:
+            return True
+    return is_hidden(given.get("class") or "")

@@ -26,6 +26,31 @@ def anywhere(text: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases(text)), re.I)
 
 
+class Phrases:
+    """Phrases to find in long texts: each by a plain search, which is much faster than one pattern for all."""
+
+    def __init__(self, text: str) -> None:
+        listed = {phrase.strip().casefold() for line in text.split("\n") for phrase in line.split("|")} - {""}
+        self.listed = [(phrase, bool(UNSPACED.search(phrase))) for phrase in sorted(listed)]
+
+    def search(self, text: str) -> bool:
+        """Does the text hold one of the phrases?"""
+        return bool(self.places(text))
+
+    def places(self, text: str, start: int = 0, end: int | None = None) -> list[int]:
+        """Where the phrases stand as whole words in that part of a text, in order."""
+        part = text[start:end].lower()
+        found: list[int] = []
+        for phrase, joined in self.listed:
+            at = part.find(phrase)
+            while at >= 0:
+                after = at + len(phrase)
+                if joined or not (part[at - 1 : at].isalpha() or part[after : after + 1].isalpha()):
+                    found.append(start + at)
+                at = part.find(phrase, after)
+        return sorted(found)
+
+
 RRP = whole("""
 rrp | r.r.p. | rrsp | msrp | m.s.r.p. | srp | list price | recommended retail price | recommended price
 retail price | suggested price | manufacturer's price | uvp | u.v.p. | unverb. preisempf.
@@ -147,7 +172,8 @@ PER_UNIT_BEFORE = re.compile(rf"(?:^|[\s(])(?:1|100|10|1000)\s*({UNITS})\s*(?:=|
 PER_PERIOD = re.compile(
     r"^\s*(?:[^\s\d]{1,4}\s*)?(?:/|per|pro|par|al|p\.|a|/\s*per|por|je|each|every|i|w)?\s*(?:/\s*)?"
     r"(?:(month|mo|mth|mnth|monat|mois|mes|mese|m[åa]ned|md|mån(?:ad)?|maand|mnd|miesiąc|mies|měsíc|měs|mesiac|mjesec|mjesečno|месяц|"
-    r"мес|месец|hó|hónap|lună|luna|μήνα|ay|kk|kuukausi|月|个月|個月|monthly|monatlich|mtl|mensuel|mensual|mensuales|al mese|mensili)"
+    r"мес|месец|hó|hónap|lună|luna|μήνα|ay|kk|kuukausi|月|个月|個月|"
+    r"monthly|monatlich|mtl|mensuel|mensual|mensuales|al mese|mensili)"
     r"|(year|yr|jahr|an|año|anno|ano|år|jaar|rok|год|година|év|έτος|yıl|年|yearly|jährlich|annually|p\.a))\b",
     re.I,
 )
