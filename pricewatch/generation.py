@@ -23,8 +23,8 @@ HISTORY = {
 
 NOTHING_EARLIER = {
     "earlier_price_spells": "select null::bigint as offer_id, null::ubigint as terms_state,"
-    " null::timestamp as first_seen, null::timestamp as last_seen, null::date as seen_from, null::date as seen_to, null::integer as sightings,"
-    " null::varchar as capture, null::varchar as last_capture where false",
+    " null::timestamp as first_seen, null::timestamp as last_seen, null::date as seen_from, null::date as seen_to,"
+    " null::integer as sightings, null::varchar as capture, null::varchar as last_capture where false",
     "earlier_sighted": "select null::bigint as offer_id, null::date as seen_from, null::date as seen_to where false",
     "earlier_offer_facts": "select null::bigint as offer_id, null::varchar as name, null::varchar as size_text,"
     " null::varchar as shop_category, null::varchar as gtin where false",

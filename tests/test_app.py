@@ -274,7 +274,7 @@ def test_a_line_breaks_where_nothing_was_seen_and_is_a_dot_where_seen_once(path)
         (90, 0, 0, None, "Cannot tell", "No shop shows a price today that anybody could pay."),
     ],
 )
-def test_verdicts(days, dearer, cheaper, price, word, sentence):  # noqa: PLR0917
+def test_verdicts(days, dearer, cheaper, price, word, sentence):
     row = {"days": days, "dearer_days": dearer, "cheaper_days": cheaper, "price": price}
     found = words.verdict({**row, "lowest_price": 1, "lowest_on": words.date(2026, 1, 1)}, "EUR")
     assert (found.word, found.sentence) == (word, sentence)

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import duckdb
 import pytest
 from click.testing import CliRunner
+from filelock import FileLock
 
-from pricewatch import database
+from pricewatch import database, models
 from pricewatch.build import build
 from pricewatch.cli import main
 
@@ -132,8 +133,6 @@ def test_a_retailers_file_that_cannot_be_read_names_the_line(tmp_path):
 def test_two_builds_at_once_are_refused(tmp_path, prices):
     data = tmp_path / "data"
     call("import", prices, "--data", data)
-    from filelock import FileLock
-
     with FileLock(data / "build.lock"):
         assert "Another build" in call("build", "--data", data).output
     with FileLock(data / "import.lock"):
@@ -146,8 +145,6 @@ def test_a_generation_that_contradicts_itself_is_not_published(given, monkeypatc
         1   | 2026-01-01  | 2.00
     """)
     shop.built()
-    from pricewatch import models
-
     wrong = models.Model("nothing_is_sold", "select * from offers", "Offers, of which there should be none.")
     monkeypatch.setattr(models, "checks", lambda: [wrong])
     result = call("build", "--data", shop.data)

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree
 
-import httpx  # noqa: TID251 -- here the shops are our own
+import httpx
 import pytest
 from bs4 import BeautifulSoup
 

@@ -80,7 +80,9 @@ def test_a_day_without_a_time_is_noon_and_times_become_utc(tmp_path):
     bring(
         tmp_path,
         HEAD
-        + "Acme,1,Tea,1,EUR,2026-05-01\nAcme,2,Tea,1,EUR,2026-05-01T23:30:00+02:00\nAcme,3,Tea,1,EUR,2026-05-01 08:15:00\n",
+        + "Acme,1,Tea,1,EUR,2026-05-01\n"
+        + "Acme,2,Tea,1,EUR,2026-05-01T23:30:00+02:00\n"
+        + "Acme,3,Tea,1,EUR,2026-05-01 08:15:00\n",
     )
 
     assert ["2026-05-01 12:00", "2026-05-01 21:30", "2026-05-01 08:15"] == [

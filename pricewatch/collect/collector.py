@@ -42,7 +42,7 @@ class Collector:
     Raises Busy where another run holds the lock, FetchRefused where nobody says who is asking.
     """
 
-    def __init__(  # noqa: PLR0913  # each is a different thing, and all but two are said by name
+    def __init__(  # each is a different thing, and all but two are said by name
         self,
         retailer: Retailer,
         *,

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from pricewatch.collect.fetch import Fetcher
 from pricewatch.collect.manners import Manners
-from pricewatch.collect.turns import Turns
 from pricewatch.collect.settings import Clock, Settings, real_time
+from pricewatch.collect.turns import Turns
 from pricewatch.errors import FetchFailed, FetchRefused
 from pricewatch.read.page import Page, Request
 from pricewatch.retailer import Retailer

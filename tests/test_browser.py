@@ -1,0 +1,196 @@
+"""The app in a real browser, served by the real command: search, product, hike, and what it looks like."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from browser import chromium
+from playwright.sync_api import expect
+from street_corner import HOSTILE, build_corner, shown
+
+ARTIFACTS = Path(__file__).parent / "artifacts"
+LOOKS = {
+    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
+    "wide": {"color_scheme": "light", "viewport": {"width": 1920, "height": 1080}},
+    "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}, "has_touch": True},
+}
+PAGES = {"compare": "/", "search": "/?q=oats", "hikes": "/hikes", "no-product": "/product?product=nonsense"}
+
+
+@pytest.fixture(scope="module")
+def corner(tmp_path_factory):
+    return build_corner(tmp_path_factory.mktemp("browser") / "demo")
+
+
+@pytest.fixture(scope="module")
+def address(corner):
+    """Where `pricewatch show` says that it is."""
+    command = [sys.executable, "-m", "pricewatch", "show", "--data", str(corner), "--port", str(free_port())]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        told = server.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+", told)
+        assert found, told
+        yield found[0]
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def tab(browser, address):
+    """A new visitor's page; asking any other server for anything is a failure."""
+    opened = []
+
+    def new(look="light"):
+        context = browser.new_context(base_url=address, **LOOKS[look])
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        opened.append((context, asked))
+        return page
+
+    yield new
+    for context, asked in opened:
+        context.close()
+        assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def settled(page):
+    """The page when all of it is there."""
+    expect(page.locator(".pw-foot")).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
+    return page
+
+
+def keep_picture(page, name):
+    """A screenshot of the whole page, for people to look at."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    size = page.viewport_size
+    tall = page.evaluate("document.querySelector('.stMain').scrollHeight")
+    page.set_viewport_size({**size, "height": max(size["height"], min(tall, 4000))})
+    page.screenshot(path=ARTIFACTS / f"{name}.png")
+    page.set_viewport_size(size)
+
+
+def test_from_a_search_to_a_product_to_its_hike(tab):
+    page = tab()
+    page.goto("/")
+    page.get_by_role("searchbox").or_(page.get_by_label("Search by name, brand or barcode")).first.fill("steady")
+    page.get_by_role("link", name="Steady Kettle").click()
+    expect(page.get_by_role("heading", name="Steady Kettle")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/product\?.*product=p"))
+    settled(page)
+    expect(page.get_by_text("Dearer than on")).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").first).to_be_visible()
+    page.get_by_role("link", name="Hikes").click()
+    expect(page.get_by_role("heading", name="Who raised prices?")).to_be_visible()
+    expect(page.get_by_text("On 10 Apr 2026 from 40.00 to 50.00 EUR (+25.0 %)")).to_be_visible()
+    page.get_by_role("link", name="Steady Kettle").click()
+    expect(page.get_by_role("heading", name="Steady Kettle")).to_be_visible()
+
+
+def test_typing_changes_the_address_and_a_reload_keeps_it(tab):
+    page = tab()
+    page.goto("/")
+    page.get_by_label("Search by name, brand or barcode").fill("lamp")
+    expect(page).to_have_url(re.compile(r"\?q=lamp"))
+    page.reload()
+    expect(page.get_by_role("link", name="Night Lamp")).to_be_visible()
+    expect(page.get_by_label("Search by name, brand or barcode")).to_have_value("lamp")
+
+
+def test_the_keyboard_alone_gets_to_a_product(tab):
+    page = tab()
+    page.goto("/?q=lamp")
+    settled(page)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText") == "Night Lamp":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Night Lamp")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["q=bold", "q=endless"])
+def test_hostile_names_stay_text(tab, query):
+    page = tab()
+    page.goto(f"/?{query}")
+    settled(page)
+    if query == "q=bold":
+        assert shown(HOSTILE) in page.locator("main, .stMain").first.inner_text().replace("\u2060", "")
+    assert page.locator("[class*=st-key-entry] img").count() == 0
+    assert page.locator("a[href*='evil.example']").count() == 0
+    page.locator("[class*=st-key-entry] a").first.click()
+    expect(page).to_have_url(re.compile(r"/product\?"))
+    settled(page)
+    assert page.locator("a[href*='evil.example'], a[onmouseover], .pw-table img").count() == 0
+    assert_no_sideways_scroll(page)
+
+
+def assert_no_sideways_scroll(page):
+    wide = page.evaluate(
+        "[document.documentElement, document.querySelector('.stMain')].map(e => [e.scrollWidth, e.clientWidth])"
+    )
+    assert all(scroll <= client for scroll, client in wide), wide
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_fits_its_window_and_leaves_a_picture(tab, look):
+    page = tab(look)
+    for name, path in PAGES.items():
+        page.goto(path)
+        (settled(page) if name != "no-product" else expect(page.get_by_text("Which product?")).to_be_visible())
+        assert_no_sideways_scroll(page)
+        keep_picture(page, f"{name}-{look}")
+    page.goto("/?q=kettle")
+    page.get_by_role("link", name="Steady Kettle").click()
+    expect(page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").first).to_be_visible()
+    settled(page)
+    assert_no_sideways_scroll(page)
+    keep_picture(page, f"product-{look}")
+
+
+def test_our_own_routes_answer_beside_the_pages(tab):
+    page = tab()
+    answer = page.goto("/robots.txt")
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text().startswith("User-agent: *")
+
+
+def test_a_port_in_use_is_one_sentence_that_names_another(address, corner):
+    port = address.rsplit(":", 1)[1]
+    done = show(corner, port)
+    assert done.returncode == 1
+    assert re.fullmatch(
+        rf"pricewatch: Port {port} is in use; try another one: `pricewatch show --port \d+`\.\n", done.stderr
+    )
+
+
+def test_without_a_database_nothing_is_served(tmp_path):
+    done = show(tmp_path, str(free_port()))
+    assert done.returncode == 1
+    assert "Run `pricewatch build`" in done.stderr and done.stderr.count("\n") == 1
+
+
+def show(data, port):
+    """`pricewatch show` where it cannot start."""
+    command = [sys.executable, "-m", "pricewatch", "show", "--data", str(data), "--port", port]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
