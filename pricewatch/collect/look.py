@@ -20,7 +20,7 @@ PACE = 2.0
 def looking(
     url: str, settings: Settings, *, pace: float = PACE, clock: Clock = real_time
 ) -> Iterator[Callable[[str], Page]]:
-    """A function that fetches pages of the shop at `url`; nothing is kept. Raises FetchFailed where one cannot be had."""
+    """A function that fetches pages of the shop at `url`; nothing is kept. It raises FetchFailed for a page not had."""
     stranger = Retailer(slug="stranger", name=url, home=url, pace=pace)
     with closing(Fetcher(settings, clock)) as fetcher:
         manners = Manners(stranger, fetcher, lambda exchange: exchange, Turns())
