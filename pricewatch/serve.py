@@ -1,6 +1,7 @@
 """Serves the app on this machine: one process with the pages and our own routes."""
 
 import errno
+import logging
 import os
 import socket
 from contextlib import suppress
@@ -28,7 +29,8 @@ def show(data: Path, port: int) -> None:
     database.connect(database.current(data)).close()
     with listen(port) as listener:
         os.environ["PRICEWATCH_DATA"] = str(data.resolve())
-        server = Server(uvicorn.Config(app(), log_level="warning", ws_max_size=2**20))
+        server = Server(uvicorn.Config(app(), log_config=None, access_log=False, timeout_graceful_shutdown=1))
+        logging.getLogger("uvicorn").setLevel(logging.WARNING)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
