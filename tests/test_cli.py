@@ -97,7 +97,7 @@ TROUBLE = [
 ]
 
 
-@pytest.mark.parametrize(("folder", "args", "sentence"), TROUBLE, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("folder", "args", "sentence"), TROUBLE, ids=lambda value: getattr(value, "__name__", str(value))[:40])
 def test_trouble_is_one_sentence_and_an_exit_code(tmp_path, folder, args, sentence):
     result = call(*args, "--data", folder(tmp_path))
 
