@@ -24,6 +24,7 @@ READER = "category"
 FEWEST = 2
 SAMPLE = 60
 MOST_RECORDS = 1_000
+MOST_AMOUNTS = 40
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ def find_shelf(page: Page) -> Shelf:
 
 def record_at(seen: Outline, n: int, money: list[Mention]) -> Record:
     own = money[bisect_left(money, n, key=place_of) : bisect_left(money, seen.ends[n], key=place_of)]
-    return Record(n, own, places(seen, n, own))
+    return Record(n, own[:MOST_AMOUNTS], places(seen, n, own))
 
 
 def place_of(mention: Mention) -> int:

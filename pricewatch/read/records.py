@@ -6,17 +6,20 @@ their likeness to the others.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from urllib.parse import urldefrag, urljoin
 
 from pricewatch.read.mentions import Mention
 from pricewatch.read.outline import Outline
 
 FEWEST = 2
+MOST_KINDS = 200
+SAMPLE = 200
 PLACE_WORDS = re.compile(r"\d+|^(?:first|last|odd|even|alt|item|col|row|left|right|middle|active|new|sale|hot)$")
 ELSEWHERE = re.compile(
     r"recommend|related|similar|upsell|up-sell|cross-?sell|recent|viewed|history|carousel|slider|slick|swiper|owl-|"
@@ -112,7 +115,9 @@ def forks(page: Outline, mentions: list[Mention], links: Links) -> list[Group]:
     for mention in mentions:
         child = mention.at
         for parent in page.around(mention.at):
-            if child not in rich[parent] and links.within(page, child):
+            if child in rich[parent]:
+                break
+            if links.within(page, child):
                 rich[parent][child] = None
             child = parent
     found = []
@@ -141,16 +146,18 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def alike(page: Outline, siblings: list[int]) -> list[list[int]]:
     """Siblings sorted into groups of one tag and similar class words."""
-    groups: list[list[int]] = []
+    kinds: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
     for n in siblings:
-        for group in groups:
-            same_tag = page.tags[group[0]] == page.tags[n]
-            if same_tag and likeness(words(page, group[0]), words(page, n)) >= 0.5:
-                group.append(n)
-                break
+        kinds[page.tags[n], words(page, n)].append(n)
+    groups: list[tuple[tuple[str, frozenset[str]], list[int]]] = []
+    for kind, members in islice(kinds.items(), MOST_KINDS):
+        like = (found for known, found in groups if known[0] == kind[0] and likeness(known[1], kind[1]) >= 0.5)
+        group = next(like, None)
+        if group is None:
+            groups.append((kind, members))
         else:
-            groups.append([n])
-    return groups
+            group += members
+    return [sorted(members) for _, members in groups]
 
 
 def are_distinct(page: Outline, members: list[int], links: Links) -> bool:
@@ -168,9 +175,11 @@ def deepest(page: Outline, groups: list[Group]) -> list[Group]:
 
 def is_around(page: Outline, outer: Group, inner: Group) -> bool:
     """Does one group's member hold the whole of another group?"""
-    return outer is not inner and any(
-        page.holds(member, inner.members[0]) and page.holds(member, inner.members[-1]) for member in outer.members
-    )
+    place = bisect_right(outer.members, inner.members[0]) - 1
+    if outer is inner or place < 0:
+        return False
+    member = outer.members[place]
+    return page.holds(member, inner.members[0]) and page.holds(member, inner.members[-1])
 
 
 def merged(page: Outline, groups: list[Group]) -> list[Group]:
@@ -200,8 +209,9 @@ def weight(page: Outline, group: Group, links: Links) -> float:
 
     Much less where the group stands aside.
     """
-    within = Counter(path_of_link(page, n, links) for n in group.members)
-    return max(within.values()) * (0.2 if is_aside(page, group.members[0]) else 1)
+    sample = group.members[:SAMPLE]
+    usual = max(Counter(path_of_link(page, n, links) for n in sample).values()) / len(sample)
+    return len(group.members) * usual * (0.2 if is_aside(page, group.members[0]) else 1)
 
 
 def path_of_link(page: Outline, member: int, links: Links) -> tuple[str, ...]:
