@@ -121,18 +121,21 @@ class TestProduct:
             "price shown in the cart only",
         ):
             assert reason in told
-        assert told.index("Alpha 5.00") < told.index("Beta unknown") < told.index("Gamma out of stock")
+        assert told.index("Alpha 5.00") < told.index("Beta unknown") < told.index("Gamma not ranked")
 
     def test_gives_a_verdict_with_its_reason_and_its_rule(self, app, path):
         page = app("product", product=product_of(path, "Steady Kettle"))
         assert "High Dearer than on 76.7 % of the days seen." in said(page)
-        assert "The best price today is 50.00 EUR; prices were seen on 90 days of the last 90" in said(page)
+        assert (
+            "The best price on 30 Apr 2026 is 50.00 EUR; prices were seen on 90 days of the 90 to 30 Apr 2026"
+            in said(page)
+        )
         assert "the lowest of them was 40.00 EUR, last on 9 Apr 2026" in said(page)
         assert any("days_seen" in block.value for block in page.code)
 
     def test_gives_no_verdict_on_a_short_history(self, app, path):
         page = app("product", product=product_of(path, "Young Oats 1 kg"))
-        assert "Limited history Seen on 6 days of the last 90 only: a verdict needs 14." in said(page)
+        assert "Limited history Seen on 6 days of the 90 to 30 Apr 2026 only: a verdict needs 14." in said(page)
 
     def test_lists_every_name_and_why_it_is_one_product(self, app, path):
         told = said(app("product", product=product_of(path, "Rolled oats 500 g")))
@@ -270,13 +273,15 @@ def test_a_line_breaks_where_nothing_was_seen_and_is_a_dot_where_seen_once(path)
         (90, 45, 45, 1, "Usual", "Cheaper than on 50.0 %, dearer than on 50.0 % of the days seen."),
         (90, 0, 40, 1, "Usual", "Dearer than on 44.4 % of the days seen, the same on the others."),
         (14, 0, 0, 1, "Unchanged", "The same price on all days seen."),
-        (13, 13, 0, 1, "Limited history", "Seen on 13 days of the last 90 only: a verdict needs 14."),
-        (90, 0, 0, None, "Cannot tell", "No shop shows a price today that anybody could pay."),
+        (13, 13, 0, 1, "Limited history", "Seen on 13 days of the 90 to 1 May 2026 only: a verdict needs 14."),
+        (90, 0, 0, None, "Cannot tell", "No shop showed a price on 1 May 2026 that anybody could pay."),
     ],
 )
 def test_verdicts(days, dearer, cheaper, price, word, sentence):
     row = {"days": days, "dearer_days": dearer, "cheaper_days": cheaper, "price": price}
-    found = words.verdict({**row, "lowest_price": 1, "lowest_on": words.date(2026, 1, 1)}, "EUR")
+    found = words.verdict(
+        {**row, "lowest_price": 1, "lowest_on": words.date(2026, 1, 1)}, "EUR", words.date(2026, 5, 1)
+    )
     assert (found.word, found.sentence) == (word, sentence)
 
 

@@ -60,7 +60,9 @@ def draw(history: list[Row], currency: str | None, gap_days: int) -> None:
     shops = frame["shop"].n_unique()
     base = alt.Chart(frame).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False, tickCount=6)),
-        y=alt.Y("price:Q", title=currency, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",.2f")),
+        y=alt.Y(
+            "price:Q", title=currency, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",.2f", tickCount=5)
+        ),
         color=alt.Color(
             "shop:N",
             title=None,

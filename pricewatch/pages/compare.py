@@ -1,6 +1,6 @@
 """Where does it cost least?"""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ STEP = 20
 HOW_WE_RANK = (
     "How we rank: the lowest known total (price, shipping, fees you cannot decline) comes first; prices whose shipping "
     "is not stated follow as “from”. Member, coupon, out-of-stock, hidden, doubtful and old prices never rank. "
+    "Low, usual and high compare the price with those of the last 90 days. "
     "Nobody pays us, and links carry no codes."
 )
 
@@ -69,12 +70,13 @@ def show_results(path: str, results: list[queries.Row], market: queries.Market) 
     """A card per product, a screenful at a time."""
     newest = queries.edition(path)["newest"]
     shown = st.session_state.get("shown", STEP)
+    today = (queries.newest(path, market) or newest).date()
     verdicts = queries.verdicts(path, tuple(row["product_id"] for row in results[:shown]), market)
     for place, row in enumerate(results[:shown]):
         with st.container(gap=None, key=f"entry-{place}"):
-            with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 frame.product_link(row["product_id"], row["product"], market)
-                st.html(price_line(row, verdicts.get(row["product_id"])), width="content")
+                st.html(price_line(row, verdicts.get(row["product_id"]), today), width="content")
             st.html(markup.line(" · ".join(details(row, newest)), kind="detail"))
     if len(results) > shown:
         more = min(STEP, len(results) - shown)
@@ -86,20 +88,18 @@ def show_more() -> None:
     st.session_state["shown"] = st.session_state.get("shown", STEP) + STEP
 
 
-def price_line(row: queries.Row, days: queries.Row | None) -> str:
+def price_line(row: queries.Row, days: queries.Row | None, today: date) -> str:
     """The best price, where, and how it stands among the last weeks."""
     shop = words.plain(row["shop"], 60)
     if not row["is_ranked"]:
         return markup.line(f"No price of today that can be ranked: {words.why_unranked(row)} at {shop}.", kind="price")
-    verdict = words.verdict(days, row["currency"])
+    verdict = words.verdict(days, row["currency"], today)
     per = {"month": " a month", "year": " a year"}.get(row["price_per"] or "", "")
-    if row["total"] is None:
-        return markup.line(
-            "from", Strong(words.money(row["price"], row["currency"]) + per), f"at {shop}", Chip(verdict), kind="price"
-        )
-    return markup.line(
-        Strong(words.money(row["total"], row["currency"])), f"in all at {shop}", Chip(verdict), kind="price"
-    )
+    if row["total"] is not None:
+        total = Strong(words.money(row["total"], row["currency"]))
+        return markup.line(total, f"in all at {shop}", Chip(verdict), kind="price")
+    price = Strong(words.money(row["price"], row["currency"]) + per)
+    return markup.line(*([] if per else ["from"]), price, f"at {shop}", Chip(verdict), kind="price")
 
 
 def details(row: queries.Row, newest: datetime) -> list[str]:

@@ -30,14 +30,14 @@ def show(path: str) -> None:
         return
     page = queries.product_page(path, product)
     if page is None:
-        no_product(f"There is no product {words.plain(product, 40)} here; perhaps its address was cut short.")
+        no_product(f"There is no product “{words.plain(product, 40)}” here; perhaps its address was cut short.")
         return
     markup.heading(page.product["name"] or "(no name)")
     show_facts(page.product)
     market = frame.choose_market(page.markets, page.market)
     if market != page.market:
         page = queries.product_page(path, product, market) or page
-    show_verdict(page)
+    show_verdict(path, page)
     show_prices(path, page)
     show_history(path, page)
     show_claims(page.claims)
@@ -50,7 +50,8 @@ def no_product(why: str) -> None:
     """A sentence and a way on."""
     markup.heading("Which product?")
     markup.sentence(why)
-    st.page_link("pricewatch/pages/compare.py", label="Search for a product")
+    with st.container(key="entry-way-on"):
+        st.page_link("pricewatch/pages/compare.py", label="Search for a product")
 
 
 def show_facts(product: queries.Row) -> None:
@@ -62,9 +63,10 @@ def show_facts(product: queries.Row) -> None:
     markup.sentence(" · ".join(facts), "note")
 
 
-def show_verdict(page: queries.ProductPage) -> None:
-    """The verdict, and the rule behind it."""
-    verdict = words.verdict(page.verdict, page.market.currency)
+def show_verdict(path: str, page: queries.ProductPage) -> None:
+    """The verdict and its reason."""
+    today = (queries.newest(path, page.market) or queries.edition(path)["newest"]).date()
+    verdict = words.verdict(page.verdict, page.market.currency, today)
     markup.show(
         markup.line(Chip(verdict), Strong(verdict.sentence), kind="verdict"), markup.line(verdict.reason, kind="detail")
     )
@@ -77,33 +79,29 @@ def show_prices(path: str, page: queries.ProductPage) -> None:
     if not page.asked:
         markup.sentence(f"No shop offers it in {page.market.label}.")
         return
-    columns = ["Shop", "Total", "Price", "Shipping", "For members", "Stock", "Seen"]
-    markup.table(
-        "What each shop asks now",
-        columns,
-        [price_row(row, newest) for row in page.asked],
-        numbers=("Total", "Price", "Shipping", "For members"),
-    )
+    table = [price_row(row, newest) for row in page.asked]
+    if all(row["member_price"] is None for row in page.asked):
+        table = [{name: cell for name, cell in row.items() if name != "For members"} for row in table]
+    numbers = ("Total", "Price", "Shipping", "For members")
+    markup.table("What each shop asks now", list(table[0]), [list(row.values()) for row in table], numbers=numbers)
 
 
-def price_row(row: queries.Row, newest: datetime) -> list[Piece]:
-    """One offer."""
+def price_row(row: queries.Row, newest: datetime) -> dict[str, Piece]:
+    """One offer, by column."""
     currency = row["currency"]
     per = {"month": " a month", "year": " a year"}.get(row["price_per"] or "", "")
     member = words.money(row["member_price"], currency) if row["member_price"] is not None else "—"
-    stock = words.AVAILABILITY.get(row["availability"] or "", "not stated")
+    stock = words.AVAILABILITY.get(row["availability"] or "", "stock not stated")
     total: Piece = Strong(words.money(row["total"], currency)) if row["total"] is not None else "unknown"
-    if not row["is_ranked"]:
-        total = words.why_unranked(row)
-    return [
-        Link(chart.place_of(row), row["url"]),
-        total,
-        words.money(row["price"], currency) + per if row["price"] is not None else "—",
-        words.money(row["shipping"], currency) if row["shipping"] is not None else "unknown",
-        member,
-        stock,
-        words.age(row["last_seen"], newest),
-    ]
+    return {
+        "Shop": Link(chart.place_of(row), row["url"]),
+        "Total": total if row["is_ranked"] else "not ranked",
+        "Price": words.money(row["price"], currency) + per if row["price"] is not None else "—",
+        "Shipping": words.money(row["shipping"], currency) if row["shipping"] is not None else "unknown",
+        "For members": member,
+        "Note": stock if row["is_ranked"] else words.why_unranked(row),
+        "Seen": words.age(row["last_seen"], newest),
+    }
 
 
 def show_history(path: str, page: queries.ProductPage) -> None:

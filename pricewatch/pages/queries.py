@@ -197,7 +197,7 @@ def product_page(path: str, product: str, market: Market | None = None) -> Produ
         product=known[0],
         markets=found,
         market=chosen,
-        asked=rows(cursor, "asked_now"),
+        asked=rows(cursor, "shops"),
         history=rows(cursor, "history", **place(chosen)),
         verdict=next(iter(rows(cursor, "verdicts", newest=newest(path, chosen), **place(chosen))), None),
         names=rows(cursor, "names"),

@@ -114,26 +114,27 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def verdict(row: Row | None, currency: str | None) -> Verdict:
-    """Today's best price among the lowest public prices of the last 90 days."""
+def verdict(row: Row | None, currency: str | None, today: date) -> Verdict:
+    """Today's best price among the lowest public prices of the last 90 days; `today`: of the newest listing."""
     if row is None:
-        return Verdict("Cannot tell", "none", "No public price was seen in the last 90 days.")
+        return Verdict("Cannot tell", "none", f"No public price was seen in the 90 days to {day(today)}.")
     if row["price"] is None:
-        return Verdict("Cannot tell", "none", "No shop shows a price today that anybody could pay.")
-    now, days = money(row["price"], currency), row["days"]
-    seen = f"{count(days, 'day')} of the last 90"
-    if days < DAYS_FOR_VERDICT:
-        needed = f"a verdict needs {DAYS_FOR_VERDICT}"
-        return Verdict("Limited history", "none", f"Seen on {seen} only: {needed}.", f"The best price today is {now}.")
-    return position(row, days, seen, currency)
+        return Verdict("Cannot tell", "none", f"No shop showed a price on {day(today)} that anybody could pay.")
+    seen = f"{count(row['days'], 'day')} of the 90 to {day(today)}"
+    best = f"The best price on {day(today)} is {money(row['price'], currency)}"
+    if row["days"] < DAYS_FOR_VERDICT:
+        return Verdict(
+            "Limited history", "none", f"Seen on {seen} only: a verdict needs {DAYS_FOR_VERDICT}.", f"{best}."
+        )
+    lowest = f"the lowest of them was {money(row['lowest_price'], currency)}, last on {day(row['lowest_on'])}"
+    return position(row, f"{best}; prices were seen on {seen}; {lowest}.")
 
 
-def position(row: Row, days: int, seen: str, currency: str | None) -> Verdict:
+def position(row: Row, reason: str) -> Verdict:
     """The verdict where enough days are known."""
+    days = row["days"]
     above, below = 100 * row["dearer_days"] / days, 100 * row["cheaper_days"] / days
     dearer, cheaper = percent(above, signed=False), percent(below, signed=False)
-    lowest = f"the lowest of them was {money(row['lowest_price'], currency)}, last on {day(row['lowest_on'])}"
-    reason = f"The best price today is {money(row['price'], currency)}; prices were seen on {seen}; {lowest}."
     if above > 50:
         return Verdict("Low", "good", f"Cheaper than on {dearer} of the days seen.", reason)
     if below > 50:
@@ -152,10 +153,10 @@ def usual(row: Row, dearer: str, cheaper: str) -> str:
     return f"Cheaper than on {dearer}, dearer than on {cheaper} of the days seen."
 
 
-VERDICT_RULE = f"""We take the lowest price of each day that anybody could have paid, over the last 90 days.
-Low: today's best price is below that of more than half of the days seen. High: above that of more than half.
-Usual: neither. Limited history: seen on fewer than {DAYS_FOR_VERDICT} of the days.
-Shipping is left out of the verdict, since shops often do not state it."""
+VERDICT_RULE = f"""We take the lowest price of each day that anybody could have paid, over the 90 days to the newest
+listing of the country. Low: the best price of the last day is below that of more than half of the days seen.
+High: it is above that of more than half. Usual: neither. Limited history: seen on fewer than {DAYS_FOR_VERDICT} of
+the days. Shipping is left out of the verdict, since shops often do not state it."""
 
 UNIT_NAMES = {"piece": "piece", "kg": "kg", "l": "litre", "m": "m", "m2": "m²"}
 AVAILABILITY = {

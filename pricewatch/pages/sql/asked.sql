@@ -4,7 +4,7 @@
 -- within stale_days of $newest, the newest listing in that country.
 with priced as (
     select
-        spells.* exclude (must_pay),
+        spells.* exclude (must_pay, is_latest, seen_from, seen_to, first_seen),
         chosen.* exclude (offer_id, product_id, country),
         case
             when coalesce(spells.price_per, 'once') = 'once'
@@ -37,6 +37,7 @@ select
 from priced
 order by
     is_ranked desc,
+    is_fresh desc,
     total nulls last,
     price nulls last,
     shop,

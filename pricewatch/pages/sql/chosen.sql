@@ -7,11 +7,8 @@ select
     coalesce(retailers.name, offers.retailer) as shop,
     offers.store,
     offers.seller,
-    offers.sku,
     offers.url,
-    offers.name,
     offers.variant,
-    offers.condition,
     offers.size_value,
     offers.size_unit,
     offers.country

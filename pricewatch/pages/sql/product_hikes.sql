@@ -2,8 +2,7 @@
 select
     hikes.*,
     chosen.shop,
-    chosen.store,
-    chosen.name
+    chosen.store
 from hikes
 inner join chosen on hikes.offer_id = chosen.offer_id
 order by
