@@ -5,18 +5,20 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from pricewatch.currencies import candidates
 from pricewatch.money import parse_price
 from pricewatch.read.visible import Scope, Visible
 
 NUMBER = re.compile(
-    r"(?<![\w.,/'-])(?:\d{1,3}(?:[ '.,]\d{3})+(?!\d)|\d+)(?:[.,]\d{1,2}(?!\d)|[.,](?=-|–|\s?€|\s|$))?(?![\d%])"
+    r"(?<![\w.,/'-])(?:\d{1,3}(?:[ '.,]\d{3}){1,5}(?!\d)|\d{1,15})(?:[.,]\d{1,2}(?!\d)|[.,](?=-|–|\s?€|\s|$))?(?![\d%])"
 )
 BEFORE = re.compile(r"([^\s\d:;()\[\]|,*+<>=%-]{1,6}|[sS]/\.?)[ \n]?-?$")
 AFTER = re.compile(r"(?:[.,]?-{1,2})?[ \n]?([^\s\d:;()\[\]|,*+<>=%-]{1,8})")
 SIGN_AT_END = re.compile(r"(?<![A-Z])[A-Z]{0,3}[$€£¥₹₽₴₺₪₩₫₱฿₦₸]\.?$")
 DASH = re.compile(r"[.,]\s?[-–]{1,2}")
+Mark = re.Match[str] | None
 # Codes of currencies that titles in capitals use as words.
 EVERYDAY = frozenset(
     ("ALL", "ANG", "BAM", "CUP", "GEL", "LAK", "MAD", "MOP", "NAD", "PEN", "SIT", "SOS", "STD", "TOP", "TRY")
@@ -24,6 +26,7 @@ EVERYDAY = frozenset(
 LONGEST_LABEL = 40
 WIDEST_CELL = 160
 MOST_AMOUNTS = 1500
+MOST_NUMBERS = 20_000
 NOT_MONEY_AFTER = re.compile(
     r"^\s?(?:%|x\b|×|cm\b|mm\b|km\b|kg\b|g\b|ml\b|l\b|°|\"|”|''|gb\b|tb\b|mb\b|mah\b|hz\b|w\b|v\b|stars?\b|reviews?\b|ratings?\b)",
     re.I,
@@ -73,7 +76,7 @@ def find_amounts(seen: Visible, hint: str | None) -> list[Amount]:
     """
     found: list[Amount] = []
     text = seen.text
-    for match in NUMBER.finditer(text):
+    for match in islice(NUMBER.finditer(text), MOST_NUMBERS):
         floor = found[-1].end if found else 0
         if match.start() >= floor and (amount := amount_at(seen, match.start(), match.end(), floor, hint)):
             found.append(amount)
@@ -86,21 +89,29 @@ def find_amounts(seen: Visible, hint: str | None) -> list[Amount]:
 def amount_at(seen: Visible, start: int, end: int, floor: int, hint: str | None) -> Amount | None:
     """The amount whose digits stand there, or None where that number is no money."""
     text = seen.text
-    before = BEFORE.search(text, max(floor, start - 8), start)
-    after = AFTER.match(text, end, end + 12)
-    left = before if before and is_mark(before[1], hint) else None
-    right = after if after and is_mark(after[1], hint) else None
+    left, right = marks_beside(text, start, end, floor, hint)
     dash = DASH.match(text, end - 1 if text[end - 1] in ".," else end)
     scope = seen.scope_at(start)
     marked = bool(left or right)
     if not marked and (NOT_MONEY_AFTER.match(text[end : end + 9]) or not (dash or priced(scope, end - start))):
         return None
-    right = right if right and not (left and "\n" in right[0]) else None
-    left = left if left and not (right and "\n" in left[0]) else None
     opens = left.start() + glued(left[1]) if left else start
     closes = right.end() if right else dash.end() if dash else end
     value, currency = read_amount(text[opens:closes].replace("\n", " "), hint)
     return Amount(value, currency, marked, opens, closes, scope) if value is not None else None
+
+
+def marks_beside(text: str, start: int, end: int, floor: int, hint: str | None) -> tuple[Mark, Mark]:
+    """The currency's marks on both sides of a number. Of two, one may be another number's."""
+    left: Mark = BEFORE.search(text, max(floor, start - 8), start)
+    right: Mark = AFTER.match(text, end, end + 12)
+    left = left if left and is_mark(left[1], hint) else None
+    right = right if right and is_mark(right[1], hint) else None
+    if left and right and ("\n" in right[0] or text[right.end() : right.end() + 2].strip()[:1].isdigit()):
+        right = None
+    if left and right and "\n" in left[0]:
+        left = None
+    return left, right
 
 
 def glued(word: str) -> int:

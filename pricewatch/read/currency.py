@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from pricewatch.currencies import candidates, choose
@@ -42,7 +43,9 @@ BY_COUNTRY = {
     "om": "OMR", "lb": "LBP", "tn": "TND", "dz": "DZD", "iq": "IQD", "md": "MDL", "ge": "GEL", "am": "AMD", "az": "AZN",
     **dict.fromkeys(EURO, "EUR"),
 }  # fmt: skip
+BY_LANGUAGE = {"nb": "NOK", "nn": "NOK", "no": "NOK", "sv": "SEK", "da": "DKK", "is": "ISK", "ja": "JPY"}
 SAMPLE = 40
+MOST_NUMBERS = 2_000
 
 
 def likely_currency(page: Page, stated: Mapping[str, Sequence[Listing]], text: str) -> str | None:
@@ -52,7 +55,7 @@ def likely_currency(page: Page, stated: Mapping[str, Sequence[Listing]], text: s
             return currency
     if page.retailer and page.retailer.currency:
         return page.retailer.currency
-    home = by_address(page.url)
+    home = by_language(page) or by_address(page.url)
     marks = Counter(choose(known, home) for known in marks_in(text, home))
     marks.pop(None, None)
     if home in marks:
@@ -63,7 +66,7 @@ def likely_currency(page: Page, stated: Mapping[str, Sequence[Listing]], text: s
 def marks_in(text: str, home: str | None) -> list[tuple[str | None, ...]]:
     """What the marks beside the first numbers of a text can mean."""
     found: list[tuple[str | None, ...]] = []
-    for number in NUMBER.finditer(text):
+    for number in islice(NUMBER.finditer(text), MOST_NUMBERS):
         before = BEFORE.search(text, max(0, number.start() - 8), number.start())
         after = AFTER.match(text, number.end(), number.end() + 12)
         sides = [side[1] for side in (before, after) if side]
@@ -71,6 +74,15 @@ def marks_in(text: str, home: str | None) -> list[tuple[str | None, ...]]:
         if len(found) >= SAMPLE:
             break
     return found
+
+
+def by_language(page: Page) -> str | None:
+    """The currency of the country in the page's language (`en-CA`), or of the one country that speaks it."""
+    root = page.tree.css_first("html")
+    language, _, country = (
+        ((root.attributes.get("lang") or "") if root else "").casefold().replace("_", "-").partition("-")
+    )
+    return BY_COUNTRY.get(country) or BY_LANGUAGE.get(language)
 
 
 def by_address(url: str) -> str | None:

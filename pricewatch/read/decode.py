@@ -23,7 +23,9 @@ BYTE_ORDER_MARKS = (
 CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 ENCODING = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
-NEVER_CLOSED = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+NEVER_CLOSED = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
 # What UTF-8 looks like that somebody once read as Windows-1252.
 MOJIBAKE = re.compile("Ã[\u0080-\u00bf\u2010-\u2122]|Â[\u00a0-\u00bf]|â‚¬|â€[\u0080-\u2122]")
 # HTML calls these by the older name and means the larger set.

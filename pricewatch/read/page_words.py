@@ -42,19 +42,19 @@ produktion eingestellt | arrêté | descatalogado | fuori produzione | descontin
 """)
 
 BUY = Phrases("""
-to cart | to basket | to bag | to trolley | to your cart | to your basket | to your bag | to my cart | to my bag | to shopping bag
-to shopping cart | to my basket | in cart | in basket | in your basket | in your bag | to tote | to shopping basket
-add to shopping | buy now | buy it now | order now | purchase now | add to order | contact seller
-contact the seller | chat with seller | anbieter kontaktieren | verkäufer kontaktieren | in den warenkorb
-in den einkaufswagen | jetzt kaufen | zum warenkorb | ajouter au panier | acheter | j'achète | añadir a la cesta
-añadir al carrito | agregar al carrito | comprar | añadir a la bolsa | aggiungi al carrello | acquista
-adicionar ao carrinho | adicionar à sacola | adicionar ao cesto | in winkelwagen | in winkelmandje | bestellen
-læg i kurv | legg i handlekurv | lägg i varukorg | köp nu | lisää ostoskoriin | do koszyka | dodaj do koszyka
-kup teraz | do košíku | do košíka | vložit do košíku | přidat do košíku | dodaj u košaricu | kupi | u košaricu
-dodaj v košarico | dodaj u korpu | в корзину | купить | добави в количката | купи | до кошика | kosárba
-adaugă în coș | adauga in cos | în coș | προσθήκη στο καλάθι | αγορά | sepete ekle | カートに入れる
-カゴに入れる | 加入購物車 | 立即購買 | 加入购物车 | 立即购买 | 장바구니 | أضف إلى | اشتري | הוסף לסל | ใส่ตะกร้า
-thêm vào giỏ
+to cart | to basket | to bag | to trolley | to your cart | to your basket | to your bag | to my cart | to my bag
+to shopping bag | to shopping cart | to my basket | in cart | in basket | in your basket | in your bag | to tote
+to shopping basket | add to shopping | buy now | buy it now | order now | purchase now | add to order
+contact seller | contact the seller | chat with seller | anbieter kontaktieren | verkäufer kontaktieren
+in den warenkorb | in den einkaufswagen | jetzt kaufen | zum warenkorb | ajouter au panier | acheter | j'achète
+añadir a la cesta | añadir al carrito | agregar al carrito | comprar | añadir a la bolsa | aggiungi al carrello
+acquista | adicionar ao carrinho | adicionar à sacola | adicionar ao cesto | in winkelwagen | in winkelmandje
+bestellen | læg i kurv | legg i handlekurv | lägg i varukorg | köp nu | lisää ostoskoriin | do koszyka
+dodaj do koszyka | kup teraz | do košíku | do košíka | vložit do košíku | přidat do košíku | dodaj u košaricu
+kupi | u košaricu | dodaj v košarico | dodaj u korpu | в корзину | купить | добави в количката | купи
+до кошика | kosárba | adaugă în coș | adauga in cos | în coș | προσθήκη στο καλάθι | αγορά | sepete ekle
+カートに入れる | カゴに入れる | 加入購物車 | 立即購買 | 加入购物车 | 立即购买 | 장바구니 | أضف إلى | اشتري
+הוסף לסל | ใส่ตะกร้า | thêm vào giỏ
 """)
 
 BOT = anywhere("""

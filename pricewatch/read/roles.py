@@ -100,11 +100,15 @@ def by_suffix(after: str) -> Role | None:
         return "ex_vat"
     if (period := words.PER_PERIOD.match(after)) and period:
         return "instalment"
-    head = re.match(r"\s*[(\[]?\s*(?:\w+\s+)?(?=\S)", near)
-    rest = near[head.end() :] if head else near
-    for pattern, role in ((words.SAVING, "saving"), (words.SHIPPING, "shipping"), (words.MEMBER, "member")):
-        if pattern.match(near.strip(" ([+")) or (rest and pattern.match(rest)):
-            return role  # type: ignore[return-value]
+    near = near.strip(" ([+")
+    first, _, rest = near.partition(" ")
+    for start in (near, "" if re.search(r"[\d%]", first) else rest):
+        if (said := words.SAVING.match(start)) and not re.search(r"\d", start[said.end() :]):
+            return "saving"
+        if words.SHIPPING.match(start):
+            return "shipping"
+        if words.MEMBER.match(start):
+            return "member"
     return None
 
 

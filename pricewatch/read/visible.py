@@ -13,8 +13,7 @@ from pricewatch.read.signs import HIDDEN_NAMES, Look, is_hidden, look_of
 # Menus and footers are left out too: no price of the page's product stands in them.
 UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math", "canvas", "datalist", "map")
-    + ("nav", "footer", "select")
-)
+) | {"nav", "footer", "select"}
 INLINE = frozenset(
     (
         "a",
@@ -35,14 +34,13 @@ INLINE = frozenset(
         "mark",
         "q",
     )
-    + ("s", "del", "strike", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "input", "button")
-)
+) | {"s", "del", "strike", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "input", "button"}
 HEADINGS = frozenset(("h1", "h2", "h3"))
 STRUCK_TAGS = frozenset(("del", "s", "strike"))
 TEST_NAMES = ("data-testid", "data-test", "data-test-id", "data-cy", "data-auto", "data-qa", "data-automation")
-HIDDEN = ", ".join(
-    ("[hidden]", '[style*="display:none" i]', '[style*="display: none" i]', '[style*="visibility:hidden" i]')
-    + tuple(f".{name}" for name in sorted(HIDDEN_NAMES))
+HIDDEN = (
+    '[hidden], [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i], '
+    + ", ".join(f".{name}" for name in sorted(HIDDEN_NAMES))
 )
 STRIKING = re.compile(r"line-through", re.I)
 SUPERSCRIPT = re.compile("(?<=[0-9])([⁰¹²³⁴-⁹]{2})(?![⁰¹²³⁴-⁹])")
@@ -237,7 +235,7 @@ class Reader:
             now.append(opened)
 
     def scope(self, node: LexborNode) -> Scope:
-        """The node's scope, and those of the elements around it, made when first needed. All that is hidden shares one."""
+        """The node's scope, and those around it, made when first needed. All within a hidden element share its."""
         known = self.known.get(node.mem_id)
         if known is not None:
             return known
