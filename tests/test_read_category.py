@@ -97,6 +97,21 @@ def test_the_usual_ways_to_write_a_list_are_read(way):
     assert rows(listed(ITEMS[way], around=around)) == expected(Decimal("20.00") if way in WITH_WAS else None)
 
 
+@pytest.mark.parametrize(
+    ("item", "around"),
+    [
+        ("<dt><a href=/i/{i}>{n}</a></dt><dd>Fine. <b>1{i},50 €</b></dd>", "<h1>Beds</h1><dl>%s</dl>"),
+        (
+            "<h3><a href=/i/{i}>{n}</a></h3><p>Fine.</p><p>1{i},50 €</p>",
+            "<div><h1>Beds</h1>%s<hr><p>Our beds.</p></div>",
+        ),
+        ("<tr><td><a href=/i/{i}>{n}</a></tr><tr><td>1{i},50 €</td></tr>", "<table>%s</table>"),
+    ],
+)
+def test_items_without_an_element_around_them_are_runs_of_siblings(item, around):
+    assert rows(listed(item, around=around)) == expected()
+
+
 @pytest.mark.parametrize("name", ["Club chair", "Was it you", "Member of 2 x 4", "Save the date", "Versand box"])
 def test_words_of_a_name_say_nothing_about_the_price(name):
     names = (name, *NAMES)

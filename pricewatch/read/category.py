@@ -19,6 +19,7 @@ from pricewatch.read.next_page import next_page
 from pricewatch.read.outline import Outline, outline
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.read.records import Links, find_links, find_records, headings, is_aside
+from pricewatch.read.siblings import with_runs
 
 READER = "category"
 FEWEST = 2
@@ -89,6 +90,9 @@ def find_shelf(page: Page) -> Shelf:
     money = mentions(seen)
     links = find_links(seen, page.url)
     found = find_records(seen, money, links) or find_records(seen, money, headings(seen))
+    if not found and (runs := with_runs(seen, money, links)):
+        seen, money, links = runs, mentions(runs), find_links(runs, page.url)
+        found = find_records(seen, money, links)
     records = [record_at(seen, n, money) for n in found[:MOST_RECORDS]]
     names = rank_places(seen, [record.said for record in records if record.money])
     currency = likely_currency(page, {}, " ".join(mention.text for mention in money[:SAMPLE]))

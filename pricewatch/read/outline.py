@@ -33,6 +33,15 @@ class Outline:
     ends: list[int] = field(default_factory=list)
     pieces: list[int] = field(default_factory=list)
 
+    def append(self, tag: str, attributes: Mapping[str, str | None], text: str, parent: int) -> None:
+        """Note the next node in page order; `close` must follow the last."""
+        if text:
+            self.pieces.append(len(self.tags))
+        self.tags.append(tag)
+        self.attributes.append(attributes)
+        self.texts.append(text)
+        self.parents.append(parent)
+
     def attribute(self, n: int, name: str) -> str:
         return self.attributes[n].get(name) or ""
 
@@ -93,17 +102,13 @@ def add(page: Outline, node: LexborNode, parent: int) -> bool:
         if not raw or raw.isspace():
             return False
         said = " ".join(raw.split())
-        page.pieces.append(len(page.tags))
     elif tag in UNSEEN or tag.startswith("-"):
         return False
     else:
         attributes = node.attributes
         if attributes and parent >= 0 and is_hidden(attributes):
             return False
-    page.tags.append(tag)
-    page.attributes.append(attributes)
-    page.texts.append(said)
-    page.parents.append(parent)
+    page.append(tag, attributes, said, parent)
     return not said
 
 
