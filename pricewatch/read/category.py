@@ -25,6 +25,7 @@ READER = "category"
 FEWEST = 2
 SAMPLE = 60
 MOST_RECORDS = 1_000
+MOST_NODES = 30_000
 MOST_AMOUNTS = 40
 
 
@@ -90,7 +91,7 @@ def find_shelf(page: Page) -> Shelf:
     money = mentions(seen)
     links = find_links(seen, page.url)
     found = find_records(seen, money, links) or find_records(seen, money, headings(seen))
-    if not found and (runs := with_runs(seen, money, links)):
+    if not found and len(seen.tags) <= MOST_NODES and (runs := with_runs(seen, money, links)):
         seen, money, links = runs, mentions(runs), find_links(runs, page.url)
         found = find_records(seen, money, links)
     records = [record_at(seen, n, money) for n in found[:MOST_RECORDS]]
