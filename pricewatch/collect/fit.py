@@ -30,7 +30,7 @@ def fitted(listing: Listing) -> tuple[Listing, list[str]]:
     >>> fitted(Listing(name="Tea", price=Decimal("NaN")))[1]
     ["the reader gave Decimal('NaN') as price"]
     """
-    listing = mended(listing)
+    listing = mended(filled(listing))
     wrong = {name: value for name in HELD if not fits(name, value := getattr(listing, name))}
     if not wrong:
         return listing, []
@@ -38,6 +38,13 @@ def fitted(listing: Listing) -> tuple[Listing, list[str]]:
     said = () if "doubts" in wrong else listing.doubts
     emptied = {name: getattr(NOTHING, name) for name in wrong}
     return mended(replace(listing, **{**emptied, "doubts": (*said, *doubts)})), doubts
+
+
+def filled(listing: Listing) -> Listing:
+    """The listing with an empty collection where a reader gave None for one."""
+    empty = {name: value for name in STATED if (value := getattr(NOTHING, name)) is not None}
+    absent = {name: value for name, value in empty.items() if getattr(listing, name) is None}
+    return replace(listing, **absent) if absent else listing
 
 
 def fits(name: str, value: Any) -> bool:
