@@ -5,7 +5,7 @@ import re
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, app_test
 from street_corner import HOSTILE, build_corner, shown
 
 from pricewatch.pages import chart, queries, words
@@ -16,6 +16,13 @@ from pricewatch.serve import APP
 @pytest.fixture(scope="session")
 def corner(tmp_path_factory):
     return build_corner(tmp_path_factory.mktemp("app") / "demo")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def streamlits_own_folder():
+    """Removed by us, since Streamlit leaves that to the interpreter's end, with a warning."""
+    yield
+    app_test.TMP_DIR.cleanup()
 
 
 @pytest.fixture
@@ -127,7 +134,7 @@ class TestProduct:
         page = app("product", product=product_of(path, "Steady Kettle"))
         assert "High Dearer than on 76.7 % of the days seen." in said(page)
         assert (
-            "The best price on 30 Apr 2026 is 50.00 EUR; prices were seen on 90 days of the 90 to 30 Apr 2026"
+            "The best price on 30 Apr 2026 is 50.00 EUR; prices were seen on 90 of the 90 days to 30 Apr 2026"
             in said(page)
         )
         assert "the lowest of them was 40.00 EUR, last on 9 Apr 2026" in said(page)
@@ -135,7 +142,7 @@ class TestProduct:
 
     def test_gives_no_verdict_on_a_short_history(self, app, path):
         page = app("product", product=product_of(path, "Young Oats 1 kg"))
-        assert "Limited history Seen on 6 days of the 90 to 30 Apr 2026 only: a verdict needs 14." in said(page)
+        assert "Limited history Seen on 6 of the 90 days to 30 Apr 2026 only: a verdict needs 14." in said(page)
 
     def test_lists_every_name_and_why_it_is_one_product(self, app, path):
         told = said(app("product", product=product_of(path, "Rolled oats 500 g")))
@@ -146,7 +153,7 @@ class TestProduct:
     def test_puts_the_claim_beside_what_was_seen(self, app, path):
         told = said(app("product", product=product_of(path, "Night Lamp")))
         assert "claimed −42.0 % (50.00 EUR to 29.00 EUR), against the lowest price of the 30 days before −3.3 %" in told
-        assert "Does not hold" in told and "The claim is larger than the saving." in told
+        assert "Test not met" in told and "The claim is larger than the saving." in told
 
     def test_names_its_hikes(self, app, path):
         told = said(app("product", product=product_of(path, "Steady Kettle")))
@@ -273,7 +280,7 @@ def test_a_line_breaks_where_nothing_was_seen_and_is_a_dot_where_seen_once(path)
         (90, 45, 45, 1, "Usual", "Cheaper than on 50.0 %, dearer than on 50.0 % of the days seen."),
         (90, 0, 40, 1, "Usual", "Dearer than on 44.4 % of the days seen, the same on the others."),
         (14, 0, 0, 1, "Unchanged", "The same price on all days seen."),
-        (13, 13, 0, 1, "Limited history", "Seen on 13 days of the 90 to 1 May 2026 only: a verdict needs 14."),
+        (13, 13, 0, 1, "Limited history", "Seen on 13 of the 90 days to 1 May 2026 only: a verdict needs 14."),
         (90, 0, 0, None, "Cannot tell", "No shop showed a price on 1 May 2026 that anybody could pay."),
     ],
 )

@@ -1,5 +1,6 @@
 """Small pieces of HTML. Every text is escaped here, and nowhere else is HTML written."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -39,7 +40,7 @@ def html_of(piece: Piece) -> str:
     """One piece as HTML."""
     match piece:
         case str():
-            return f"<span dir='auto'>{escape(piece)}</span>"
+            return f"<span dir='auto'>{unbroken(piece)}</span>"
         case Link(label, url) if is_web(url):
             return (
                 f"<a href='{escape(url or '')}' target='_blank' rel='noopener noreferrer nofollow'>{escape(label)}</a>"
@@ -49,7 +50,16 @@ def html_of(piece: Piece) -> str:
         case Chip(verdict):
             return f"<span class='pw-chip pw-{verdict.tone}'>{escape(verdict.word)}</span>"
         case Strong(text):
-            return f"<strong>{escape(text)}</strong>"
+            return f"<strong>{unbroken(text)}</strong>"
+
+
+def unbroken(text: str) -> str:
+    """Text as HTML whose numbers stay on one line with their percent signs and currencies.
+
+    >>> unbroken("<b> 5.00 EUR, 4.0 %")
+    '&lt;b&gt; 5.00&nbsp;EUR, 4.0&nbsp;%'
+    """
+    return re.sub(r"(?<=\d) (?=%|[A-Z]{3}\b)", "&nbsp;", escape(text))
 
 
 def is_web(url: str | None) -> bool:

@@ -120,7 +120,7 @@ def verdict(row: Row | None, currency: str | None, today: date) -> Verdict:
         return Verdict("Cannot tell", "none", f"No public price was seen in the 90 days to {day(today)}.")
     if row["price"] is None:
         return Verdict("Cannot tell", "none", f"No shop showed a price on {day(today)} that anybody could pay.")
-    seen = f"{count(row['days'], 'day')} of the 90 to {day(today)}"
+    seen = f"{row['days']} of the 90 days to {day(today)}"
     best = f"The best price on {day(today)} is {money(row['price'], currency)}"
     if row["days"] < DAYS_FOR_VERDICT:
         return Verdict(
@@ -207,9 +207,9 @@ def claim_result(row: Row) -> Verdict:
     outcome = OUTCOMES.get(row["outcome"], "see the method")
     told = f"{outcome[:1].upper()}{outcome[1:]}."
     if row["verdict"] == "violates":
-        return Verdict("Does not hold", "bad", told)
+        return Verdict("Test not met", "bad", told)
     if row["verdict"] == "consistent":
-        return Verdict("Holds", "good", told)
+        return Verdict("Test met", "good", told)
     return Verdict("Cannot tell", "none", f"Not judged: {row['missing'] or 'too little was seen'}.")
 
 
