@@ -126,3 +126,61 @@ def test_meta_elements_are_read_where_nothing_better_is() -> None:
     )
     listing = read(head=head)
     assert (listing.name, listing.price, listing.currency) == ("Oat drink", Decimal("1.29"), "EUR")
+
+
+def script_page(script: str, kind: str = "application/json") -> bytes:
+    return (
+        f'<!doctype html><html><body><h1>Oat drink</h1><script type="{kind}">{script}</script></body></html>'.encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("script", "kind", "price"),
+    [
+        ('{"props": {"product": {"name": "Oat drink", "price": 1.29, "currency": "EUR"}}}', "application/json", "1.29"),
+        (
+            '{"title": "Oat drink", "price": 129, "price_varies": false, "compare_at_price": 199}',
+            "application/json",
+            "1.29",
+        ),
+        ('dataLayer.push({"items": [{"item_name": "Oat drink", "price": "1.29"}]});', "text/javascript", "1.29"),
+        (
+            'window.state = {"name": "Oat drink", "price": {"centAmount": 129, "currencyCode": "EUR"}};',
+            "module",
+            "1.29",
+        ),
+    ],
+)
+def test_script_data_speaks_only_where_nothing_else_does(script: str, kind: str, price: str) -> None:
+    listing = extract(script_page(script, kind), URL)[0]
+    assert (listing.price, listing.reader) == (Decimal(price), "script data")
+    assert listing.doubts
+
+
+def test_script_data_about_other_products_or_with_several_prices_is_no_price() -> None:
+    other = '[{"name": "Rice drink", "price": 2.00}]'
+    several = '[{"name": "Oat drink", "price": 1.29}, {"name": "Oat drink", "price": 1.99}]'
+    assert extract(script_page(other), URL)[0].price is None
+    assert extract(script_page(several), URL)[0].price is None
+
+
+MICRODATA = """<div itemscope itemtype="https://schema.org/Product"><h1 itemprop="name">Oat drink</h1>
+<div itemprop="brand" itemscope itemtype="https://schema.org/Brand"><span itemprop="name">Haver</span></div>
+<div itemprop="offers" itemscope itemtype="https://schema.org/Offer"><span itemprop="price">1,29 €</span>
+<meta itemprop="priceCurrency" content="EUR"><link itemprop="availability" href="https://schema.org/OutOfStock"></div></div>"""
+RDFA = """<div vocab="https://schema.org/" typeof="Product"><h1 property="name">Oat drink</h1>
+<div property="brand" typeof="Brand"><span property="name">Haver</span></div>
+<div property="offers" typeof="Offer"><span property="price" content="1.29">1,29 €</span>
+<meta property="priceCurrency" content="EUR"><link property="availability" href="https://schema.org/OutOfStock"></div></div>"""
+
+
+@pytest.mark.parametrize("body", [MICRODATA, RDFA], ids=["microdata", "RDFa"])
+def test_attributes_state_what_json_ld_would(body: str) -> None:
+    listing = read(body=body)
+    assert (listing.name, listing.brand, listing.price, listing.currency) == (
+        "Oat drink",
+        "Haver",
+        Decimal("1.29"),
+        "EUR",
+    )
+    assert (listing.availability, listing.reader, listing.doubts) == ("out_of_stock", "microdata", ())

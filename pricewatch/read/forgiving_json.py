@@ -41,6 +41,14 @@ def loads(text: str) -> Any:
         return forgiven(text)
 
 
+def first_value(text: str, start: int) -> Any:
+    """The strict JSON value that begins at a place in a script, or None."""
+    try:
+        return DECODER.raw_decode(text, start)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
 def forgiven(text: str) -> Any:
     """A second look: HTML entities, line ends within strings, trailing commas, comments, bare keys, text around it."""
     start = START.search(text)

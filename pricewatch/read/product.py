@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pricewatch.listing import Availability, Listing
-from pricewatch.read import json_ld, meta, microdata
+from pricewatch.read import embedded, json_ld, meta, microdata
 from pricewatch.read.beside import beside, stock
 from pricewatch.read.choose import main_first
 from pricewatch.read.currency import likely_currency
@@ -56,9 +56,20 @@ def read_product(page: Page) -> ProductPage:
     shown = read_shown(seen, page.url, heading, currency)
     verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
     name = product_name(stated, seen, heading, title)
+    if verdict.price is None and name and not shown.amounts and (found := embedded.read(page, name)):
+        stated, verdict = {**stated, "script data": found}, only_scripts_say(found)
     facts = {"name": name, "url": page.url, "currency": currency}
     listings = assembled(stated, shown, verdict, facts) if stated or name or verdict.price is not None else []
     return ProductPage(listings, is_clear(stated, shown, verdict, page.url))
+
+
+def only_scripts_say(found: Sequence[Listing]) -> Verdict:
+    """The price that the data for the page's scripts states, where nothing else does and it states just one."""
+    prices = {one.price for one in found}
+    if len(prices) == 1:
+        return Verdict(found[0].price, None, "script data", ("only the data for the page's scripts states a price",))
+    said = ", ".join(f"{price:f}" for price in sorted(price for price in prices if price is not None))
+    return Verdict(None, doubts=(f"the data for the page's scripts states several prices: {said}",))
 
 
 def priced_names(stated: Stated) -> set[str | None]:
