@@ -22,6 +22,10 @@ from pricewatch.read.records import Links, find_links, find_records, headings, i
 from pricewatch.read.siblings import with_runs
 
 READER = "category"
+HIDDEN = {
+    "in_cart": "The shop shows this price in the cart only.",
+    "login": "The shop shows this price to signed-in visitors only.",
+}
 FEWEST = 2
 SAMPLE = 60
 MOST_RECORDS = 1_000
@@ -120,7 +124,7 @@ def read_record(shelf: Shelf, record: Record, times: Counter[str]) -> Listing:
     amounts = read_amounts(shelf.seen, record.at, record.money, name.text if name else "", shelf.currency)
     fields: dict[str, Any] = money_of(amounts)
     if facts["price_hidden"] and "price" not in fields:
-        fields["doubts"] = ()
+        fields["doubts"] = (HIDDEN[facts["price_hidden"]],)
     return Listing(
         name=name.text if name else None,
         url=link_of(shelf.seen, record.at, name, shelf.links, times),

@@ -59,7 +59,15 @@ def read_amounts(page: Outline, record: int, mentions: list[Mention], name: str,
         if price.amount is not None and price.amount > 0:
             alone = [n for n in within(page, record, mention) if is_alone(page, n, mention, mine)]
             found.append(Amount(price.amount, price.currency, mention, role_of(page, record, mention, alone)))
-    return found
+    return parts_of_a_pack(found)
+
+
+def parts_of_a_pack(amounts: list[Amount]) -> list[Amount]:
+    """An amount per piece is the price where it stands alone, and a price per unit beside one for the whole."""
+    whole = [one for one in amounts if one.role in ("now", "price") and not EACH.match(one.mention.after)]
+    if not whole:
+        return amounts
+    return [replace(one, role="unit") if EACH.match(one.mention.after) else one for one in amounts]
 
 
 def is_alone(page: Outline, n: int, mention: Mention, mentions: list[Mention]) -> bool:
