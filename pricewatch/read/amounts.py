@@ -9,7 +9,8 @@ from itertools import islice
 
 from pricewatch.currencies import candidates
 from pricewatch.money import parse_price
-from pricewatch.read.visible import Scope, Visible
+from pricewatch.read.signs import is_for_prices
+from pricewatch.read.visible import Scope, Visible, above
 
 NUMBER = re.compile(
     r"(?<![\w.,/'-])(?:\d{1,3}(?:[ '.,]\d{3}){1,5}(?!\d)|\d{1,15})(?:[.,]\d{1,2}(?!\d)|[.,](?=-|–|\s?€|\s|$))?(?![\d%])"
@@ -122,13 +123,11 @@ def glued(word: str) -> int:
 
 def priced(scope: Scope, width: int) -> bool:
     """Is this an element that is named for prices and holds nothing but the number?"""
-    near: Scope | None = scope
-    for _ in range(2):
-        if near is None:
+    for step in islice(above(scope), 2):
+        if step.end >= 0 and step.end - step.start > width + 4:
             return False
-        if "price" in near.look.signs and (near.end < 0 or near.end - near.start <= width + 4):
+        if is_for_prices(step.names):
             return True
-        near = near.parent
     return False
 
 

@@ -1,6 +1,7 @@
 """What an amount on a page is: the price to pay, or one of the many other things that shops print in money."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from pricewatch.listing import WasKind
@@ -65,8 +66,11 @@ def nearest(before: str) -> str:
     return re.split(r"[!?)\]%]|\.\s", before)[-1] or before
 
 
+@lru_cache(maxsize=8192)
 def by_label(before: str) -> Role | None:
     """The role that the closest word of a list before the amount gives."""
+    if not any(map(str.isalpha, before)):
+        return None
     best: tuple[int, Role] | None = None
     for pattern, role in LABELS:
         for match in pattern.finditer(before):

@@ -45,7 +45,7 @@ def read_shown(seen: Visible, url: str, heading: Scope | None, hint: str | None)
     titles = copies(seen, heading)
     amounts = find_amounts(seen, hint)
     buys = [place for place in buy_buttons(seen, titles[0]) if not zoned(seen.scope_at(place), titles)]
-    roles = [role_of(amount) for amount in amounts]
+    roles = [role_of(amount) if is_near(amount, titles, url) else "other" for amount in amounts]
     mark_pairs(seen, amounts, roles)
     listed = listed_amounts(amounts)
     reduced = beside_struck(amounts, roles)
@@ -55,6 +55,11 @@ def read_shown(seen: Visible, url: str, heading: Scope | None, hint: str | None)
         for n, amount in enumerate(amounts)
     ]
     return Shown(seen, amounts, roles, scores, titles, buys, listed)
+
+
+def is_near(amount: Amount, titles: tuple[int, ...], url: str) -> bool:
+    """May the amount be about this product: neither in a link to another page nor in a part about something else?"""
+    return not leads_away(amount.scope.away, url) and not zoned(amount.scope, titles)
 
 
 def buy_buttons(seen: Visible, title: int) -> list[int]:

@@ -99,6 +99,12 @@ def split_names(names: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
+def is_for_prices(names: str) -> bool:
+    """Do an element's names say that it holds a price?"""
+    return bool(PRICE_SIGN.search(split_names(names)))
+
+
+@lru_cache(maxsize=16_384)
 def signs_of(names: str) -> frozenset[str]:
     """What an element's names say about an amount within it."""
     words = split_names(names)
@@ -135,8 +141,7 @@ class Look:
 
 
 @lru_cache(maxsize=32_768)
-def look_of(tag: str, classes: str | None, identity: str | None, prop: str | None, test: str | None) -> Look:
-    """The look of an element, by its tag and the names in its attributes."""
-    names = " ".join(name for name in (identity, classes, prop, test) if name)[:500]
+def look_of(tag: str, names: str) -> Look:
+    """The look of an element, by its tag and its names."""
     zone = tag in ZONE_TAGS or bool(names and tag not in WHOLE_PAGE and is_zone(names))
     return Look(names, signs_of(names) if names else frozenset(), zone)

@@ -47,6 +47,7 @@ SUPERSCRIPT = re.compile("(?<=[0-9])([⁰¹²³⁴-⁹]{2})(?![⁰¹²³⁴-⁹]
 CENTS = re.compile(r"\d{2}(?!\d)")
 WHOLE = re.compile(r"(?:^|[^\d.,])\d+(?:[ .,']\d{3})*$")
 LONGEST = 400_000
+LONGEST_TAIL = 12_000  # what stands so far behind the last main heading is reviews, suggestions and small print
 
 
 class Scope:
@@ -73,12 +74,16 @@ class Scope:
         return self._given
 
     @property
+    def names(self) -> str:
+        """The names that the shop gave the element: id, class, property, and the one for its own tests."""
+        test = next((key for key in TEST_NAMES if key in self.given), "")
+        return " ".join(said for key in ("id", "class", "itemprop", test) if (said := self.given.get(key)))[:500]
+
+    @property
     def look(self) -> Look:
         """What the element's names say."""
         if self._look is None:
-            said = self.given.get
-            test = next((self.given[key] for key in TEST_NAMES if key in self.given), None)
-            self._look = look_of(self.tag, said("class"), said("id"), said("itemprop"), test)
+            self._look = look_of(self.tag, self.names)
         return self._look
 
     @property
@@ -132,6 +137,7 @@ class Reader:
         self.known: dict[int, Scope] = {}
         self.open: list[Scope] = []
         self.space = False
+        self.last_title = LONGEST
 
     def read(self) -> Visible:
         skipping = False
@@ -139,7 +145,7 @@ class Reader:
             if node.is_text_node:
                 if not skipping or (node.parent is not None and node.parent.tag not in UNSEEN):
                     self.take(node)
-                    if self.length > LONGEST:
+                    if self.length > LONGEST or self.length - self.last_title > LONGEST_TAIL:
                         break
                 continue
             tag = node.tag
@@ -260,6 +266,8 @@ class Reader:
         scope = self.known[identity] = Scope(node, tag, parent, hidden)
         if tag in HEADINGS and not hidden:
             self.headings.append(scope)
+            if tag == "h1" and not any(step.look.zone for step in above(scope)):
+                self.last_title = self.length
         return scope
 
 
