@@ -42,19 +42,25 @@ produktion eingestellt | arrêté | descatalogado | fuori produzione | descontin
 """)
 
 BUY = Phrases("""
-to cart | to basket | to bag | to trolley | to your cart | to your basket | to your bag | to my cart | to my bag
+go to store | go to shop | visit store | visit shop | compare prices | see all buying options
+available from these sellers | zum shop | zum angebot | zum anbieter | kontaktieren | preise vergleichen
+alle kaufoptionen | verfügbar bei diesen anbietern | voir l'offre | voir les offres | comparer les prix
+voir toutes les options d'achat | contacter le vendeur | ver oferta | contactar | vai al negozio | vedi offerta
+contatta | ver todas las opciones de compra | сравнить цены | сравнить все цены | где купить | показать телефон
+показать телефоны | написать продавцу | contact seller | 放入購物車 | 加入購物 | 直接購買 | 我要購買 | to cart
+to basket | to bag | to trolley | to your cart | to your basket | to your bag | to my cart | to my bag
 to shopping bag | to shopping cart | to my basket | in cart | in basket | in your basket | in your bag | to tote
 to shopping basket | add to shopping | buy now | buy it now | order now | purchase now | add to order
-contact seller | contact the seller | chat with seller | anbieter kontaktieren | verkäufer kontaktieren
-in den warenkorb | in den einkaufswagen | jetzt kaufen | zum warenkorb | ajouter au panier | acheter | j'achète
-añadir a la cesta | añadir al carrito | agregar al carrito | comprar | añadir a la bolsa | aggiungi al carrello
-acquista | adicionar ao carrinho | adicionar à sacola | adicionar ao cesto | in winkelwagen | in winkelmandje
-bestellen | læg i kurv | legg i handlekurv | lägg i varukorg | köp nu | lisää ostoskoriin | do koszyka
-dodaj do koszyka | kup teraz | do košíku | do košíka | vložit do košíku | přidat do košíku | dodaj u košaricu
-kupi | u košaricu | dodaj v košarico | dodaj u korpu | в корзину | купить | добави в количката | купи
-до кошика | kosárba | adaugă în coș | adauga in cos | în coș | προσθήκη στο καλάθι | αγορά | sepete ekle
-カートに入れる | カゴに入れる | 加入購物車 | 立即購買 | 加入购物车 | 立即购买 | 장바구니 | أضف إلى | اشتري
-הוסף לסל | ใส่ตะกร้า | thêm vào giỏ
+contact the seller | chat with seller | anbieter kontaktieren | verkäufer kontaktieren | in den warenkorb
+in den einkaufswagen | jetzt kaufen | zum warenkorb | ajouter au panier | acheter | j'achète | añadir a la cesta
+añadir al carrito | agregar al carrito | comprar | añadir a la bolsa | aggiungi al carrello | acquista
+adicionar ao carrinho | adicionar à sacola | adicionar ao cesto | in winkelwagen | in winkelmandje | bestellen
+læg i kurv | legg i handlekurv | lägg i varukorg | köp nu | lisää ostoskoriin | do koszyka | dodaj do koszyka
+kup teraz | do košíku | do košíka | vložit do košíku | přidat do košíku | dodaj u košaricu | kupi | u košaricu
+dodaj v košarico | dodaj u korpu | в корзину | купить | добави в количката | купи | до кошика | kosárba
+adaugă în coș | adauga in cos | în coș | προσθήκη στο καλάθι | αγορά | sepete ekle | カートに入れる
+カゴに入れる | 加入購物車 | 立即購買 | 加入购物车 | 立即购买 | 장바구니 | أضف إلى | اشتري | הוסף לסל | ใส่ตะกร้า
+thêm vào giỏ
 """)
 
 BOT = anywhere("""
