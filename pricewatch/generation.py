@@ -42,6 +42,10 @@ EARLIER = {
 }
 """What earlier generations know: histories that the new files continue, and offers that they leave alone."""
 
+INDEXED = [
+    *[(table, "offer_id") for table in ("offers", "product_offers", *HISTORY)],
+    *[(table, "product_id") for table in ("offers", "product_offers", "products")],
+]
 RETAILER = (
     "slug",
     "name",
@@ -98,6 +102,7 @@ class Generation:
             make.get(model.name, self.make_table)(model)
             then.get(model.name, lambda: None)()
         self.write_meta(number, method, now)
+        self.index()
         self.check()
         return self.describe()
 
@@ -220,6 +225,11 @@ class Generation:
         }
         self.load("meta_row", pl.DataFrame([row]))
         self.con.execute("create table meta as select * from meta_row")
+
+    def index(self) -> None:
+        """Offer ids are hashes, so one product's rows lie all over a table: let a page find them at once."""
+        for table, column in INDEXED:
+            self.con.execute(f"create index {table}_by_{column} on {table} ({column})")
 
     def check(self) -> None:
         """Run every check; a row that comes back is a contradiction."""

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -24,9 +24,10 @@ RESTRICTED = re.compile(r"0[245]|2|98[0-4]|99")
 
 def sizes(words: pl.DataFrame) -> pl.DataFrame:
     """The pack size of every (name, size_text): what the size text says, else what the name says."""
+    read = cache(parse_quantity)
     rows = []
     for name, size_text in words.select("name", "size_text").unique().iter_rows():
-        quantity = parse_quantity(size_text or "") or parse_quantity(name or "")
+        quantity = read(size_text or "") or parse_quantity(name or "")
         if quantity and quantity.value < 10**12:
             rows.append((name, size_text, quantity.value, quantity.unit, quantity.pieces))
     return pl.DataFrame(rows, schema=SIZES, orient="row")
@@ -55,23 +56,23 @@ def gtin14(text: str) -> str | None:
 
 def categories(words: pl.DataFrame, facts: Path) -> pl.DataFrame:
     """Our category of every (name, shop_category), by the words in categories.csv; no row where none fits."""
-    rules = category_rules(facts)
+    find = cache(category_finder(facts))
     rows = []
     for name, shop_category in words.select("name", "shop_category").unique().iter_rows():
-        found = find_category(shop_category or "", rules) or find_category(name or "", rules)
+        found = find(shop_category or "") or find(name or "")
         if found:
             rows.append((name, shop_category, found))
     return pl.DataFrame(rows, schema=["name", "shop_category", "category"], orient="row").cast(pl.String)
 
 
-@cache
-def category_rules(path: Path) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """One pattern a category, in the order of the file."""
+def category_finder(path: Path) -> Callable[[str], str | None]:
+    """A function that gives the category whose word begins a word of the text, the first such word of all."""
     with path.open(encoding="utf-8", newline="") as rows:
-        words = [(row["category"], row["words"].split("|")) for row in csv.DictReader(rows)]
-    return tuple((re.compile(rf"\b(?:{'|'.join(map(re.escape, each))})", re.I), category) for category, each in words)
+        known = [(row["category"], row["words"].split("|")) for row in csv.DictReader(rows)]
+    pattern = re.compile(r"\b(?:" + "|".join(f"({'|'.join(map(re.escape, each))})" for _, each in known) + ")", re.I)
 
+    def find(text: str) -> str | None:
+        match = pattern.search(text)
+        return known[match.lastindex - 1][0] if match and match.lastindex else None
 
-def find_category(text: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str | None:
-    """The first category one of whose words begins a word of the text."""
-    return next((category for pattern, category in rules if pattern.search(text)), None)
+    return find

@@ -12,36 +12,67 @@ with members as (
 names as (
     select
         product_id,
-        name,
-        count(*) as offers
+        name
     from members
     where name is not null
     group by product_id, name
     qualify row_number() over (
         partition by product_id order by count(*) desc, length(name) desc, name
     ) = 1
+),
+
+alone as (
+    select
+        product_id,
+        name,
+        brand,
+        category,
+        size_value,
+        size_unit,
+        1 as offers,
+        1 as retailers,
+        (name is not null)::integer as names,
+        concat_ws(' ', name, brand, gtin) as words,
+        first_seen,
+        last_seen
+    from members
+    qualify count(*) over (partition by product_id) = 1
+),
+
+shared as (
+    select
+        members.product_id,
+        any_value(names.name) as name,
+        mode(members.brand order by members.brand) as brand,
+        mode(members.category order by members.category) as category,
+        mode(members.size_value order by members.size_value) as size_value,
+        mode(members.size_unit order by members.size_unit) as size_unit,
+        count(*) as offers,
+        count(distinct members.retailer) as retailers,
+        count(distinct members.name) as names,
+        concat_ws(
+            ' ',
+            string_agg(distinct members.name, ' ' order by members.name),
+            string_agg(distinct members.brand, ' ' order by members.brand),
+            string_agg(distinct members.gtin, ' ' order by members.gtin)
+        ) as words,
+        min(members.first_seen) as first_seen,
+        max(members.last_seen) as last_seen
+    from members
+    anti join alone on members.product_id = alone.product_id
+    left join names on members.product_id = names.product_id
+    group by members.product_id
 )
 
 select
-    members.product_id,
-    any_value(names.name) as name,
-    mode(members.brand order by members.brand) as brand,
+    * exclude (words, first_seen, last_seen),
     null::varchar as owner,
-    mode(members.category order by members.category) as category,
-    mode(members.size_value order by members.size_value) as size_value,
-    mode(members.size_unit order by members.size_unit) as size_unit,
-    count(*) as offers,
-    count(distinct members.retailer) as retailers,
-    count(distinct members.name) as names,
-    lower(strip_accents(concat_ws(
-        ' ',
-        string_agg(distinct members.name, ' ' order by members.name),
-        string_agg(distinct members.brand, ' ' order by members.brand),
-        string_agg(distinct members.gtin, ' ' order by members.gtin)
-    ))) as search_text,
-    min(members.first_seen) as first_seen,
-    max(members.last_seen) as last_seen
-from members
-left join names on members.product_id = names.product_id
-group by members.product_id
-order by members.product_id
+    lower(strip_accents(words)) as search_text,
+    first_seen,
+    last_seen
+from (
+    select * from alone
+    union all by name
+    select * from shared
+) as products
+order by product_id
