@@ -6,4 +6,6 @@ from pricewatch.money import Price, parse_price
 from pricewatch.quantity import Quantity, parse_quantity
 from pricewatch.recognise import extract
 
+__version__ = "0.1.0"
+
 __all__ = ["Fee", "Listing", "Price", "PricewatchError", "Quantity", "extract", "parse_price", "parse_quantity"]
