@@ -18,6 +18,7 @@ NUMBER = re.compile(
 BEFORE = re.compile(r"([^\s\d:;()\[\]|,*+<>=%-]{1,6}|[sS]/\.?)[ \n]?-?$")
 AFTER = re.compile(r"(?:[.,]?-{1,2})?[ \n]?([^\s\d:;()\[\]|,*+<>=%-]{1,8})")
 SIGN_AT_END = re.compile(r"(?<![A-Z])[A-Z]{0,3}[$€£¥₹₽₴₺₪₩₫₱฿₦₸]\.?$")
+LEADING = re.compile(r"(?:\w{0,2}[$£¥₹]|rs\.?|r\$|rp\.?|rm)$", re.I)  # marks that stand before their number
 DASH = re.compile(r"[.,]\s?[-–]{1,2}")
 Mark = re.Match[str] | None
 # Codes of currencies that titles in capitals use as words.
@@ -108,7 +109,8 @@ def marks_beside(text: str, start: int, end: int, floor: int, hint: str | None) 
     right: Mark = AFTER.match(text, end, end + 12)
     left = left if left and is_mark(left[1], hint) else None
     right = right if right and is_mark(right[1], hint) else None
-    if left and right and ("\n" in right[0] or text[right.end() : right.end() + 2].strip()[:1].isdigit()):
+    next_number = right and text[right.end() : right.end() + 2].strip()[:1].isdigit()
+    if right and ((next_number and (left or LEADING.match(right[1]))) or (left and "\n" in right[0])):
         right = None
     if left and right and "\n" in left[0]:
         left = None

@@ -37,7 +37,7 @@ INLINE = frozenset(
 ) | {"s", "del", "strike", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "input", "button"}
 HEADINGS = frozenset(("h1", "h2", "h3"))
 STRUCK_TAGS = frozenset(("del", "s", "strike"))
-TEST_NAMES = ("data-testid", "data-test", "data-test-id", "data-cy", "data-auto", "data-qa", "data-automation")
+TEST_NAMES = ("data-testid", "data-test", "data-test-id", "data-cy", "data-auto", "data-qa", "data-aut-id")
 HIDDEN = (
     '[hidden], [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i], '
     + ", ".join(f".{name}" for name in sorted(HIDDEN_NAMES))

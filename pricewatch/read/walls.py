@@ -5,7 +5,8 @@ from pricewatch.read.page import Page
 from pricewatch.read.page_words import BOT, BOT_MARKS, CONSENT, GONE, LOGIN
 from pricewatch.read.visible import Visible
 
-SHORT = 2500  # a wall has little text; a shop's page has more
+SHORT = 1500  # a wall has little text; a shop's page has more
+BARE = 400  # scripts against bots run on shops' own pages too, but those have text
 TITLES = 80
 
 
@@ -24,7 +25,8 @@ def wall(page: Page, seen: Visible, title: str | None) -> NotAProductPage | None
     heads = [title or "", *(seen.text[h.start : min(h.end, h.start + 200)] for h in seen.headings[:3])]
     short = [head for head in heads if len(head) <= TITLES]
     little = len(seen.text) <= SHORT
-    if any(BOT.search(head) for head in short) or (little and (BOT.search(seen.text) or BOT_MARKS.search(page.text))):
+    marked = len(seen.text) <= BARE and BOT_MARKS.search(page.text)
+    if marked or any(BOT.search(head) for head in short) or (little and BOT.search(seen.text)):
         return BotWall(f"{page.url}: the page asks to prove that a human is visiting.")
     if any(GONE.search(head) for head in short):
         return PageGone(f"{page.url}: the shop says that there is no such page.")
