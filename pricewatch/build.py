@@ -44,6 +44,11 @@ def build(data: Path, *, now: datetime, full: bool = False) -> Built:
     try:
         with FileLock(data / "build.lock").acquire(timeout=0):
             return build_locked(data, paths, now, full)
+    except duckdb.Error as problem:
+        first = str(problem).splitlines()[0]
+        raise BadInput(
+            f"The lake in {data} cannot be built: {first} The earlier generation stays in place."
+        ) from problem
     except Timeout as problem:
         raise Busy(f"Another build of {data} is running. Wait until it has finished, then run this again.") from problem
 
@@ -107,7 +112,11 @@ def earlier_generation(con: duckdb.DuckDBPyConnection, data: Path, paths: list[P
 def method_of(data: Path) -> str:
     """What decides how listings become findings; a build by another method starts from the whole lake."""
     parts = [models.fingerprint(), duckdb.__version__, str(database.SCHEMA_VERSION), pricewatch.__version__]
-    parts += [facts_file(name, data).read_text(encoding="utf-8") for name in ("categories.csv",)]
+    parts += [
+        facts_file(name, data).read_text(encoding="utf-8")
+        for name in ("categories.csv", "owners.csv")
+        if facts_file(name, data).exists()
+    ]
     parts += [repr(sorted(load_retailers(data).items()))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -42,6 +42,7 @@ EARLIER = {
 }
 """What earlier generations know: histories that the new files continue, and offers that they leave alone."""
 
+VIEWS = ("sightings", "public_spells")
 INDEXED = [
     *[(table, "offer_id") for table in ("offers", "product_offers", *HISTORY)],
     *[(table, "product_id") for table in ("offers", "product_offers", "products")],
@@ -93,9 +94,10 @@ class Generation:
         """Load, compute, describe, check; rows by table."""
         self.load_parameters()
         self.load_retailers()
+        self.load_owners()
         self.load_visits()
         self.name_lake(self.new_files)
-        make: dict[str, Callable[[models.Model], None]] = {"sightings": self.make_view}
+        make: dict[str, Callable[[models.Model], None]] = dict.fromkeys(VIEWS, self.make_view)
         make |= dict.fromkeys(HISTORY, self.make_history)
         then: dict[str, Callable[[], None]] = {"glimpses": self.find_touched, "facts": self.read_words}
         for model in models.models():
@@ -120,6 +122,15 @@ class Generation:
         """Retailers as they are configured."""
         rows = [[getattr(each, name) for name in RETAILER] for each in load_retailers(self.data).values()]
         self.load("known_retailers", pl.DataFrame(rows, schema=dict.fromkeys(RETAILER, pl.String), orient="row"))
+
+    def load_owners(self) -> None:
+        """Who owns a brand, by the brand's name in lower case; empty where nobody wrote owners.csv."""
+        path = facts_file("owners.csv", self.data)
+        named = "lower(brand) as brand, min(owner) as owner"
+        source = (
+            f"read_csv({quoted(path)}, all_varchar = true)" if path.exists() else "(select '' as brand, '' as owner)"
+        )
+        self.con.execute(f"create temp table owners as select {named} from {source} group by 1 having min(owner) != ''")
 
     def load_visits(self) -> None:
         """What the collector wrote down of its visits; a torn last line is passed over."""
@@ -153,8 +164,8 @@ class Generation:
         self.con.execute(f"create or replace temp view lake as {rows}")
 
     def make_view(self, model: models.Model) -> None:
-        """A relation that is read several times, but too wide to keep."""
-        self.con.execute(f"create or replace temp view {model.name} as {model.sql}")
+        """A relation that is cheap to make, and too wide to write down once more."""
+        self.con.execute(f"create {'' if model.is_kept else 'temp '}view {model.name} as {model.sql}")
 
     def make_table(self, model: models.Model) -> None:
         """A table of the new generation, or one for the time of the build."""
@@ -176,8 +187,10 @@ class Generation:
         late = "select null::bigint as offer_id, null::varchar as retailer where false"
         if self.continues:
             late = (
-                "select touched.offer_id, offers.retailer from touched inner join before.offers as offers"
-                " on touched.offer_id = offers.offer_id and touched.first_new <= offers.last_seen"
+                "with known as (select offer_id, retailer, last_seen from before.offers union all"
+                " select offer_id, retailer, seen_at from before.data_errors where offer_id is not null)"
+                " select distinct touched.offer_id, known.retailer from touched inner join known"
+                " on touched.offer_id = known.offer_id and touched.first_new <= known.last_seen"
             )
         self.con.execute(f"create temp table late as {late}")
         for name, sql in (EARLIER if self.continues else NOTHING_EARLIER).items():
@@ -219,6 +232,8 @@ class Generation:
             "generation": number,
             "built_at": now.astimezone(UTC).replace(tzinfo=None),
             "code": pricewatch.__version__,
+            "reader_version": pricewatch.__version__,
+            "model_version": models.fingerprint(),
             "method": method,
             "manifest_hash": digest,
             "schema_version": database.SCHEMA_VERSION,
@@ -242,5 +257,6 @@ class Generation:
         """Give every table its comment; rows by table."""
         comments = COMMENTS | {model.name: model.head for model in models.models() if model.is_kept}
         for name, comment in comments.items():
-            self.con.execute(f"comment on table {name} is {quoted(comment)}")
+            kind = "view" if name in VIEWS else "table"
+            self.con.execute(f"comment on {kind} {name} is {quoted(comment)}")
         return {name: self.con.execute(f"select count(*) from {name}").fetchall()[0][0] for name in comments}

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ from pricewatch.retailer import slug_of
 from pricewatch.validate import cast_column, faults, leave_out
 
 BATCH = 500_000
-KEYS = ("store", "seller", "sku", "url", "name", "variant", "condition")
+KEYS = ("store", "seller", "sku", "url", "name", "size_text", "variant", "condition")
 OFFER_KEY = "offer key"
 
 
@@ -105,18 +106,20 @@ def fingerprint(file: Path, options: Options) -> str:
 
 
 def find_earlier(log: Path, run: str) -> dict[str, Any] | None:
-    """The log's line about an import, if there is one."""
-    if not log.exists():
-        return None
-    lines = (json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if line.endswith("}"))
-    return next((line for line in lines if line["id"] == run), None)
+    """The log's line about an import, if there is one; a line torn by a crash is none."""
+    for text in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
+        with suppress(json.JSONDecodeError):
+            line: dict[str, Any] = json.loads(text)
+            if line.get("id") == run:
+                return line
+    return None
 
 
 def append_line(log: Path, line: dict[str, object]) -> None:
-    """Append one JSON line and see it on the disk."""
+    """Append one JSON line, on a line of its own whatever stood before, and see it on the disk."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        stream.write("\n" + json.dumps(line, ensure_ascii=False) + "\n")
         stream.flush()
         os.fsync(stream.fileno())
 
@@ -243,7 +246,8 @@ def publish(pieces: Path, data: Path, run: str, options: Options) -> None:
 def hold_until_next(frame: pl.LazyFrame) -> pl.LazyFrame:
     """A row holds until the day before the next one of its offer, the last one until the source ends."""
     offer = ["store", "seller", "variant", "condition", OFFER_KEY]
+    named = pl.concat_str("name", "size_text", separator="\n", ignore_nulls=True)
     following = pl.col("captured_at").shift(-1).over(offer, order_by="captured_at").dt.offset_by("-1d")
     until = pl.coalesce(following, pl.col("captured_at").max())
-    keyed = frame.with_columns(pl.coalesce("sku", "url", "name").alias(OFFER_KEY))
+    keyed = frame.with_columns(pl.coalesce("sku", "url", named).alias(OFFER_KEY))
     return keyed.with_columns(pl.max_horizontal(until, "captured_at").alias("holds_until")).drop(OFFER_KEY)

@@ -54,7 +54,7 @@ def write(data: Path, retailer: str, run: str, listings: Iterable[Listing]) -> P
     frame = pl.LazyFrame(rows, schema=LISTING, orient="row").with_columns(
         holds_until=pl.lit(None, SCHEMA["holds_until"])
     )
-    return write_frame(free_name(folder_of(data, retailer) / f"{run}.parquet"), frame)
+    return write_frame(folder_of(data, retailer) / f"{run}.parquet", frame, beside=True)
 
 
 def folder_of(data: Path, retailer: str) -> Path:
@@ -62,8 +62,11 @@ def folder_of(data: Path, retailer: str) -> Path:
     return data / "listings" / f"retailer={retailer}"
 
 
-def write_frame(path: Path, frame: pl.LazyFrame) -> Path:
-    """Keep a frame of some of SCHEMA's columns, sorted: written under a temporary name, synced, then renamed."""
+def write_frame(path: Path, frame: pl.LazyFrame, *, beside: bool = False) -> Path:
+    """Keep a frame of some of SCHEMA's columns, sorted: written under a temporary name, synced, then renamed.
+
+    A file of that name is replaced; or with `beside` kept, and the new one gets a number.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.parent / f".{path.name}.{uuid.uuid4().hex}.tmp"
     given = frame.collect_schema().names()
@@ -73,19 +76,22 @@ def write_frame(path: Path, frame: pl.LazyFrame) -> Path:
         whole.sink_parquet(temporary, compression="zstd", row_group_size=ROW_GROUP)
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
-        temporary.rename(path)
+        return place_beside(temporary, path) if beside else temporary.rename(path)
     finally:
         temporary.unlink(missing_ok=True)
-    return path
 
 
-def free_name(path: Path) -> Path:
-    """The path, or the next one with a number behind it that does not exist yet."""
+def place_beside(temporary: Path, path: Path) -> Path:
+    """Give a file its name, or the next one with a number that nobody has; two writers never take the same."""
     number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return free
+    while True:
+        try:
+            free.hardlink_to(temporary)
+        except FileExistsError:
+            number += 1
+            free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        else:
+            return free
 
 
 def row_of(listing: Listing) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import available_timezones
 
 from anyascii import anyascii
 
@@ -84,6 +85,9 @@ def read_retailer(slug: str, entry: Any, path: Path) -> Retailer:
         )
     if missing := [key for key in ("name", "home") if not isinstance(entry.get(key), str)]:
         raise BadInput(f"{path}: [{slug}] lacks {' and '.join(missing)}.")
+    zone = entry.get("timezone", "UTC")
+    if zone not in available_timezones():
+        raise BadInput(f"{path}: [{slug}] has no such time zone as {zone!r}; write one such as Europe/Berlin.")
     if slug != slug_of(slug):
         raise BadInput(f"{path}: [{slug}] is not a slug; write [{slug_of(slug)}].")
     return Retailer(slug=slug, **{**entry, "start": tuple(entry.get("start", ()))})

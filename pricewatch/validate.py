@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "was_kind": get_args(WasKind),
     "availability": get_args(Availability),
 }
+NO_SKU = ["none", "null", "nan", "-"]
 PLAIN_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"
 EARLIEST = datetime(1990, 1, 1)  # noqa: DTZ001  # columns are UTC without a zone
 
@@ -31,7 +32,8 @@ def cast_column(name: str, given: pl.DataType, wanted: pl.DataType | type[pl.Dat
         column = column.str.strip_chars()
         column = pl.when(column != "").then(column)
     if wanted == pl.String:
-        return text_column(column, given)
+        text = text_column(column, given)
+        return pl.when(~text.str.to_lowercase().is_in(NO_SKU)).then(text) if name == "sku" else text
     if wanted == pl.Datetime:
         return time_column(column, given)
     if wanted == pl.Int32:

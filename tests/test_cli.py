@@ -97,7 +97,9 @@ TROUBLE = [
 ]
 
 
-@pytest.mark.parametrize(("folder", "args", "sentence"), TROUBLE, ids=lambda value: getattr(value, "__name__", str(value))[:40])
+@pytest.mark.parametrize(
+    ("folder", "args", "sentence"), TROUBLE, ids=lambda value: getattr(value, "__name__", str(value))[:40]
+)
 def test_trouble_is_one_sentence_and_an_exit_code(tmp_path, folder, args, sentence):
     result = call(*args, "--data", folder(tmp_path))
 
@@ -128,6 +130,20 @@ def test_a_retailers_file_that_cannot_be_read_names_the_line(tmp_path):
     assert "is not readable as TOML" in call("collect", "--data", data).output
     (data / "retailers.toml").write_text('[acme]\nname = "Acme"\n', encoding="utf-8")
     assert "[acme] lacks home" in call("collect", "--data", data).output
+
+
+def test_a_lake_file_that_cannot_be_read_is_a_sentence_and_the_old_generation_stays(tmp_path, prices):
+    data = tmp_path / "data"
+    call("import", prices, "--data", data)
+    call("build", "--data", data)
+    (data / "listings" / "retailer=bolt").mkdir()
+    (data / "listings" / "retailer=bolt" / "torn.parquet").write_bytes(b"")
+    result = call("build", "--data", data)
+
+    assert 1 == result.exit_code
+    assert "torn.parquet" in result.output
+    assert "The earlier generation stays in place" in result.output
+    assert "pricewatch-000001.duckdb" == database.current(data).name
 
 
 def test_two_builds_at_once_are_refused(tmp_path, prices):

@@ -45,6 +45,7 @@ REJECTED = [
     ("Acme,1,Tea,1.00,EUR,yesterday", "captured_at is not a date or time: 'yesterday'"),
     ("Acme,1,Tea,1.00,EUR,", "captured_at is not a date or time: ''"),
     ("Acme,1,Tea,1.00,Thaler,2026-05-01", "currency is not a code of ISO 4217: 'Thaler'"),
+    ("Acme,nan,,1.00,EUR,2026-05-01", "neither sku nor url nor name: nothing tells the offer"),
     ("Acme,,,1.00,EUR,2026-05-01", "neither sku nor url nor name: nothing tells the offer"),
     (",1,Tea,1.00,EUR,2026-05-01", "no retailer"),
 ]
@@ -108,6 +109,15 @@ def test_a_file_imported_before_is_recognised_by_its_content(tmp_path):
 
     assert (False, True) == (first.again, second.again)
     assert 1 == len(lake.files(tmp_path / "data"))
+
+
+def test_a_log_torn_by_a_crash_stops_no_later_import(tmp_path):
+    bring(tmp_path, f"{HEAD}Acme,1,Tea,1.00,EUR,2026-05-01\n")
+    log = tmp_path / "data" / "log" / "imports.ndjson"
+    log.write_text(log.read_text(encoding="utf-8") + '{"id": "import-', encoding="utf-8")
+
+    assert not bring(tmp_path, f"{HEAD}Acme,2,Tea,1.00,EUR,2026-05-01\n").again
+    assert bring(tmp_path, f"{HEAD}Acme,2,Tea,1.00,EUR,2026-05-01\n").again
 
 
 def test_unknown_columns_are_named_and_mapped_ones_are_read(tmp_path):

@@ -69,6 +69,34 @@ def test_an_increment_equals_a_rebuild_with_late_and_disputed_listings(runs):
         assert step_by_step == tables(data)
 
 
+DISPUTED = """
+    sku | captured_at | price
+    1   | 2026-01-01  | 1.00
+    1   | 2026-01-02  | 1.00
+    1   | 2026-01-02  | 2.00
+    2   | 2026-01-02  | 1.00
+    2   | 2026-01-02  | 2.00
+"""
+
+
+def test_an_instant_that_was_disputed_stays_disputed_in_an_increment(given):
+    shop = given(DISPUTED)
+    shop.built()
+    shop.seen("""
+        sku | captured_at | price
+        1   | 2026-01-02  | 2.00
+        1   | 2026-01-03  | 2.00
+        2   | 2026-01-02  | 2.00
+    """).built()
+    step_by_step = tables(shop.data)
+    shop.built(full=True)
+
+    assert step_by_step == tables(shop.data)
+    assert ["2026-01-01", "2026-01-03"] == [
+        str(row["seen_from"]) for row in shop.rows("select seen_from from price_spells order by seen_from")
+    ]
+
+
 def test_a_build_of_nothing_new_changes_nothing(given):
     shop = given("""
         sku | captured_at            | price

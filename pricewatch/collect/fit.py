@@ -54,7 +54,7 @@ def fits(name: str, value: Any) -> bool:
     if not isinstance(value, HELD[name]):
         return False
     if isinstance(value, Decimal):
-        return value.is_finite() and abs(value) < LIMITS[name]
+        return value.is_finite() and 0 <= value < LIMITS[name]
     if isinstance(value, int):
         return abs(value) < 2**31
     return not isinstance(value, tuple | dict) or is_json(value)

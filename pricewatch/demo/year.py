@@ -24,9 +24,9 @@ VISIT_HOUR = 5
 """Every visit begins at this hour, UTC."""
 
 TRY = """Three things to try:
-  1. Search 'mattress', open one, and see under which other names it stands at other shops.
-  2. Open Hikes: who raised prices quietly, and by how much more than the market.
-  3. Pick a product with a was-price and read whether anybody ever paid it."""
+  1. Search 'coffee' and open one: what it costs in all at each shop, and what each shop calls it.
+  2. Open Hikes: who raised prices above a whole quarter, and whether the others did the same.
+  3. Search 'mattress' and open one with a claimed reduction: what it cost in the 30 days before."""
 
 
 class StreetClock:

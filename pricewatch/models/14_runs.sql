@@ -1,6 +1,7 @@
 -- How long did an offer stay as it was, seen day after day?
 -- One row per run of sightings on consecutive days in one state; captures are those of its first and last sighting.
 -- Left out: instants at which one offer had two prices (see data_errors); neither price is used.
+-- What was imported as a change holds no longer than until the offer is next seen.
 -- Kept only while the build runs.
 with clear_moments as (
     select
@@ -10,8 +11,14 @@ with clear_moments as (
         facts_state,
         capture,
         seen_on,
-        coalesce(holds_until, captured_at) as until_at,
-        seen_on + coalesce(date_diff('day', captured_at, holds_until), 0)::integer as until_on
+        greatest(captured_at, least(
+            coalesce(holds_until, captured_at),
+            lead(captured_at - interval 1 second) over (partition by offer_id order by captured_at)
+        )) as until_at,
+        greatest(seen_on, least(
+            seen_on + coalesce(date_diff('day', captured_at, holds_until), 0)::integer,
+            lead(seen_on - 1) over (partition by offer_id order by captured_at)
+        )) as until_on
     from moments
     where terms_state = other_terms_state
 ),

@@ -12,7 +12,8 @@ spans as (
     select
         offer_id,
         min(first_seen) as first_seen,
-        max(last_seen) as last_seen
+        max(last_seen) as last_seen,
+        arg_max(currency, first_seen) filter (where currency is not null) as currency
     from price_spells
     group by offer_id
 )
@@ -39,6 +40,7 @@ select
     present_facts.shop_category,
     categories.category,
     latest.country,
+    spans.currency,
     latest.image,
     latest.description,
     present_facts.attributes,

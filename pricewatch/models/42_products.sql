@@ -65,14 +65,15 @@ shared as (
 )
 
 select
-    * exclude (words, first_seen, last_seen),
-    null::varchar as owner,
-    lower(strip_accents(words)) as search_text,
-    first_seen,
-    last_seen
+    products.* exclude (words, first_seen, last_seen),
+    owners.owner,
+    lower(strip_accents(products.words)) as search_text,
+    products.first_seen,
+    products.last_seen
 from (
     select * from alone
     union all by name
     select * from shared
 ) as products
-order by product_id
+left join owners on lower(products.brand) = owners.brand
+order by products.product_id

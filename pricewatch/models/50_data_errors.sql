@@ -1,5 +1,6 @@
 -- What in the data must not become an accusation?
--- One row per error: an offer with two statements at one instant, or a night on which a shop jumps by one factor.
+-- One row per error: an offer with two statements at one instant, a night on which a shop (or store) jumps by one
+-- factor, or a code that goes on with another barcode.
 -- Left out: nothing. offer_id is given where one offer is concerned; seen_at is UTC, seen_on the shop's own day.
 with disputed as (
     select
@@ -18,6 +19,7 @@ disputed_offers as (
     select
         offer_id,
         min(place.retailer) as retailer,
+        min(place.store) as store,
         min(place.sku) as sku
     from places
     group by offer_id
@@ -27,6 +29,7 @@ two_statements as (
     select
         case when disputed.price_before = disputed.price_after then 'two_statements' else 'two_prices' end as kind,
         disputed_offers.retailer,
+        disputed_offers.store,
         disputed.offer_id,
         disputed_offers.sku,
         disputed.seen_on,
@@ -45,6 +48,7 @@ two_statements as (
 steps as (
     select
         offers.retailer,
+        offers.store,
         price_spells.offer_id,
         price_spells.seen_from as seen_on,
         price_spells.price,
@@ -58,6 +62,7 @@ steps as (
 changes as (
     select
         retailer,
+        store,
         seen_on,
         round(price::double / price_before::double, 2) as factor
     from steps
@@ -67,60 +72,70 @@ changes as (
 nights as (
     select
         retailer,
+        store,
         seen_on,
         factor,
         count(*) as offers,
-        sum(count(*)) over (partition by retailer, seen_on) as changed_offers
+        sum(count(*)) over (partition by retailer, store, seen_on) as changed_offers
     from changes
-    group by retailer, seen_on, factor
+    group by retailer, store, seen_on, factor
 ),
 
 busy_nights as (
-    select distinct
-        retailer,
-        seen_on
+    select *
     from nights
-    where offers >= parameter('scale_break_offers')
-),
-
-days_seen as (
-    select
-        nights.retailer,
-        nights.seen_on,
-        count(distinct sighted.offer_id) as offers_seen
-    from busy_nights as nights
-    inner join offers on nights.retailer = offers.retailer
-    inner join sighted
-        on
-            offers.offer_id = sighted.offer_id
-            and nights.seen_on >= sighted.seen_from
-            and nights.seen_on - 1 <= sighted.seen_to
-    group by nights.retailer, nights.seen_on
+    where
+        abs(factor - 1) >= parameter('scale_break_step') / 100
+        and offers * 100 >= changed_offers * parameter('scale_break_share')
+        and (
+            offers >= parameter('scale_break_offers')
+            or (offers >= parameter('scale_break_few') and factor in (0.01, 0.1, 10, 100, 1000))
+        )
 ),
 
 scale_breaks as (
     select
         'scale_break' as kind,
-        nights.retailer,
-        null::bigint as offer_id,
-        null::varchar as sku,
-        nights.seen_on,
-        null::timestamp as seen_at,
-        null::decimal(18, 4) as price_before,
-        null::decimal(18, 4) as price_after,
-        nights.factor,
-        nights.offers,
+        busy_nights.retailer,
+        busy_nights.store,
+        busy_nights.seen_on,
+        busy_nights.factor,
+        busy_nights.offers,
         'the shop''s prices jump by one factor in one night' as detail
-    from nights
-    inner join days_seen on nights.retailer = days_seen.retailer and nights.seen_on = days_seen.seen_on
-    where
-        nights.offers >= parameter('scale_break_offers')
-        and abs(nights.factor - 1) >= parameter('scale_break_step') / 100
-        and nights.offers * 100 >= nights.changed_offers * parameter('scale_break_share')
-        and nights.offers * 100 >= days_seen.offers_seen * parameter('scale_break_share')
+    from busy_nights
+    inner join offers
+        on busy_nights.retailer = offers.retailer and busy_nights.store is not distinct from offers.store
+    inner join sighted
+        on
+            offers.offer_id = sighted.offer_id
+            and busy_nights.seen_on >= sighted.seen_from
+            and busy_nights.seen_on - 1 <= sighted.seen_to
+    group by busy_nights.retailer, busy_nights.store, busy_nights.seen_on, busy_nights.factor, busy_nights.offers
+    having busy_nights.offers * 100 >= count(distinct sighted.offer_id) * parameter('scale_break_share')
+),
+
+other_articles as (
+    select
+        'recycled_code' as kind,
+        offers.retailer,
+        offers.store,
+        offer_facts.offer_id,
+        offers.sku,
+        offer_facts.first_seen::date as seen_on,
+        offer_facts.first_seen as seen_at,
+        1 as offers,
+        'the shop''s code goes on with another barcode: histories before and after are not compared' as detail
+    from offer_facts
+    inner join offers on offer_facts.offer_id = offers.offer_id
+    where offer_facts.gtin is not null
+    qualify
+        offer_facts.gtin
+        != lag(offer_facts.gtin) over (partition by offer_facts.offer_id order by offer_facts.first_seen)
 )
 
 select * from two_statements
 union all by name
 select * from scale_breaks
+union all by name
+select * from other_articles
 order by retailer, seen_on, kind, offer_id

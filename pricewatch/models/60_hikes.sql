@@ -1,154 +1,190 @@
 -- Which offers became dearer than they had been in a whole quarter?
--- One row per offer and day on which its price rose at least hike_note % over the highest price of the 91 days before.
--- Left out: offers not known well enough to tell (hike_days_seen), doubtful, hidden or out-of-stock prices,
--- and nights on which a shop's prices jump by one factor (data_errors).
-with asked as (
+-- One row per offer and day on which its public price rose at least hike_note % over its highest of the 91 days before.
+-- Left out: offers not known well enough to tell (hike_days_seen, hike_weeks_seen), quarters with another currency,
+-- period, size or barcode, and quarters in which a shop's prices jump by one factor (data_errors).
+with rises as (
     select
-        price_spells.*,
-        offers.retailer,
-        offers.store,
-        offers.sku,
-        offers.url,
-        offers.name,
-        offers.product_id,
-        lag(price_spells.price) over (partition by price_spells.offer_id order by price_spells.first_seen) as last_price
-    from price_spells
-    inner join offers on price_spells.offer_id = offers.offer_id
-    where price_spells.price is not null
-),
-
-rises as (
-    select *
-    from asked
-    where
-        price * 100 >= last_price * (100 + parameter('hike_note'))
-        and last_price > 0
-        and doubts is null
-        and price_hidden is null
-        and persona is null
-        and coalesce(price_kind, 'exact') = 'exact'
-        and coalesce(availability, 'in_stock') = 'in_stock'
+        *,
+        seen_from as hiked_on
+    from public_spells
+    qualify
+        price > lag(price) over (partition by offer_id order by first_seen)
+        and row_number() over (partition by offer_id, seen_from order by first_seen desc) = 1
 ),
 
 highs as (
     select
         rises.offer_id,
-        rises.seen_from as hiked_on,
-        max(asked.price) as price_before,
-        count(distinct asked.currency) filter (where asked.currency != rises.currency) as other_currencies
+        rises.hiked_on,
+        max(before.price) as price_before,
+        bool_and(
+            before.currency is not distinct from rises.currency
+            and before.price_per is not distinct from rises.price_per
+        ) as is_one_kind
     from rises
-    inner join asked
+    inner join public_spells as before
         on
-            rises.offer_id = asked.offer_id
-            and rises.first_seen > asked.first_seen
-            and asked.seen_to >= rises.seen_from - parameter('hike_window')::integer
-    group by rises.offer_id, rises.seen_from
+            rises.offer_id = before.offer_id
+            and rises.hiked_on > before.seen_from
+            and rises.hiked_on - parameter('hike_window')::integer <= before.seen_to
+    group by rises.offer_id, rises.hiked_on
 ),
 
-weeks as (
-    select unnest(range(0, parameter('hike_window')::integer // 7))::integer as week
+high_rises as (
+    select
+        rises.*,
+        highs.price_before
+    from rises
+    inner join highs on rises.offer_id = highs.offer_id and rises.hiked_on = highs.hiked_on
+    where rises.price * 100 >= highs.price_before * (100 + parameter('hike_note')) and highs.is_one_kind
 ),
 
 days_before as (
-    select
-        highs.offer_id,
-        highs.hiked_on,
-        min(sighted.seen_from) as first_seen_on,
-        max(sighted.seen_to) as last_seen_on,
-        sum(greatest(
-            0,
-            date_diff(
-                'day',
-                greatest(sighted.seen_from, highs.hiked_on - parameter('hike_window')::integer),
-                least(sighted.seen_to, highs.hiked_on - 1)
-            ) + 1
-        ))::integer as days_observed
-    from highs
-    inner join sighted on highs.offer_id = sighted.offer_id and highs.hiked_on > sighted.seen_from
-    group by highs.offer_id, highs.hiked_on
-),
-
-weeks_before as (
-    select
-        highs.offer_id,
-        highs.hiked_on,
-        count(distinct weeks.week)::integer as weeks_observed
-    from highs
-    inner join sighted on highs.offer_id = sighted.offer_id
-    inner join weeks
+    select distinct
+        high_rises.offer_id,
+        high_rises.hiked_on,
+        unnest(generate_series(
+            greatest(
+                sighted.seen_from, before.seen_from, high_rises.hiked_on - parameter('hike_window')::integer
+            )::timestamp,
+            least(sighted.seen_to, before.seen_to, high_rises.hiked_on - 1)::timestamp,
+            interval 1 day
+        ))::date as seen_on
+    from high_rises
+    inner join public_spells as before
         on
-            sighted.seen_from <= highs.hiked_on - 1 - weeks.week * 7
-            and sighted.seen_to >= highs.hiked_on - 7 - weeks.week * 7
-    group by highs.offer_id, highs.hiked_on
+            high_rises.offer_id = before.offer_id
+            and high_rises.hiked_on > before.seen_from
+            and high_rises.hiked_on - parameter('hike_window')::integer <= before.seen_to
+    inner join sighted
+        on
+            before.offer_id = sighted.offer_id
+            and before.seen_from <= sighted.seen_to
+            and before.seen_to >= sighted.seen_from
 ),
 
-well_known as (
+known_before as (
     select
-        rises.*,
-        highs.hiked_on,
-        highs.price_before,
-        days_before.days_observed,
-        weeks_before.weeks_observed,
-        days_before.first_seen_on
-    from rises
-    inner join highs on rises.offer_id = highs.offer_id and rises.seen_from = highs.hiked_on
-    inner join days_before on highs.offer_id = days_before.offer_id and highs.hiked_on = days_before.hiked_on
-    inner join weeks_before on highs.offer_id = weeks_before.offer_id and highs.hiked_on = weeks_before.hiked_on
-    where
-        rises.price * 100 >= highs.price_before * (100 + parameter('hike_note'))
-        and highs.other_currencies = 0
-        and days_before.first_seen_on <= highs.hiked_on - parameter('hike_window')::integer
-        and least(days_before.last_seen_on, highs.hiked_on - 1) >= highs.hiked_on - parameter('hike_last_seen')::integer
-        and (
-            days_before.days_observed >= parameter('hike_days_seen')
-            or weeks_before.weeks_observed >= parameter('hike_weeks_seen')
-        )
+        offer_id,
+        hiked_on,
+        count(*)::integer as days_observed,
+        count(distinct date_diff('day', seen_on, hiked_on - 1) // 7)::integer as weeks_observed,
+        max(seen_on) as last_seen_on
+    from days_before
+    group by offer_id, hiked_on
+),
+
+first_days as (
+    select
+        offer_id,
+        min(seen_from) as first_seen_on
+    from sighted
+    group by offer_id
+),
+
+articles as (
+    select
+        high_rises.offer_id,
+        high_rises.hiked_on,
+        count(distinct offer_facts.gtin) <= 1
+        and count(distinct offer_facts.size_value || offer_facts.size_unit) <= 1 as is_one_article
+    from high_rises
+    inner join offer_facts
+        on
+            high_rises.offer_id = offer_facts.offer_id
+            and high_rises.hiked_on >= offer_facts.first_seen::date
+            and high_rises.hiked_on - parameter('hike_window')::integer <= offer_facts.last_seen::date
+    group by high_rises.offer_id, high_rises.hiked_on
 ),
 
 real_rises as (
-    select well_known.*
-    from well_known
+    select
+        high_rises.*,
+        known_before.days_observed,
+        known_before.weeks_observed,
+        first_days.first_seen_on
+    from high_rises
+    inner join known_before
+        on high_rises.offer_id = known_before.offer_id and high_rises.hiked_on = known_before.hiked_on
+    inner join first_days on high_rises.offer_id = first_days.offer_id
+    inner join articles on high_rises.offer_id = articles.offer_id and high_rises.hiked_on = articles.hiked_on
     anti join data_errors
         on
-            well_known.retailer = data_errors.retailer
-            and well_known.hiked_on = data_errors.seen_on
+            high_rises.retailer = data_errors.retailer
+            and high_rises.store is not distinct from data_errors.store
             and data_errors.kind = 'scale_break'
+            and data_errors.seen_on between high_rises.hiked_on - parameter('hike_window')::integer
+            and high_rises.hiked_on + parameter('hike_hold')::integer
+    where
+        articles.is_one_article
+        and first_days.first_seen_on <= high_rises.hiked_on - parameter('hike_window')::integer
+        and known_before.last_seen_on >= high_rises.hiked_on - parameter('hike_last_seen')::integer
+        and (
+            known_before.days_observed >= parameter('hike_days_seen')
+            or known_before.weeks_observed >= parameter('hike_weeks_seen')
+        )
 ),
 
 afterwards as (
     select
         real_rises.offer_id,
         real_rises.hiked_on,
-        min(asked.price) filter (
-            where asked.seen_from <= real_rises.hiked_on + parameter('hike_hold')::integer
-        ) as lowest_after,
-        max(asked.seen_to) as last_seen_on,
-        sum(asked.sightings) as sightings_after
+        bool_and(
+            (later.price - real_rises.price_before) * 100
+            >= (real_rises.price - real_rises.price_before) * parameter('hike_hold_share')
+        ) as stands,
+        max(later.seen_to) as last_seen_on,
+        sum(later.sightings) as sightings
     from real_rises
-    inner join asked on real_rises.offer_id = asked.offer_id and real_rises.first_seen <= asked.first_seen
+    inner join public_spells as later
+        on
+            real_rises.offer_id = later.offer_id
+            and real_rises.first_seen <= later.first_seen
+            and real_rises.hiked_on + parameter('hike_hold')::integer >= later.seen_from
     group by real_rises.offer_id, real_rises.hiked_on
 ),
 
-elsewhere as (
+peers_then as (
     select
         real_rises.offer_id,
         real_rises.hiked_on,
-        asked.retailer,
-        arg_max(asked.price, asked.first_seen) filter (
-            where asked.seen_from <= real_rises.hiked_on - parameter('market_before')::integer
-        )::double as price_then,
-        arg_max(asked.price, asked.first_seen) filter (
-            where asked.seen_from <= real_rises.hiked_on + parameter('market_after')::integer
-        )::double as price_now
+        peer.retailer,
+        peer.offer_id as peer_id,
+        arg_max(peer.price, peer.first_seen)::double as price_then
     from real_rises
-    inner join asked
+    inner join public_spells as peer
         on
-            real_rises.product_id = asked.product_id
-            and real_rises.retailer != asked.retailer
-            and real_rises.currency = asked.currency
-            and asked.seen_to + parameter('gap_days')::integer
-            >= real_rises.hiked_on - parameter('market_before')::integer
-    group by real_rises.offer_id, real_rises.hiked_on, asked.retailer
+            real_rises.product_id = peer.product_id
+            and real_rises.retailer != peer.retailer
+            and real_rises.currency is not distinct from peer.currency
+            and real_rises.price_per is not distinct from peer.price_per
+            and real_rises.hiked_on - parameter('market_before')::integer >= peer.seen_from
+            and real_rises.hiked_on - parameter('market_before')::integer - parameter('gap_days')::integer
+            <= peer.seen_to
+    group by real_rises.offer_id, real_rises.hiked_on, peer.retailer, peer.offer_id
+),
+
+peers_now as (
+    select
+        peers_then.*,
+        arg_max(peer.price, peer.first_seen)::double as price_now
+    from peers_then
+    inner join public_spells as peer
+        on
+            peers_then.peer_id = peer.offer_id
+            and peers_then.hiked_on + parameter('market_after')::integer >= peer.seen_from
+            and peers_then.hiked_on <= peer.seen_to
+    group by all
+),
+
+rivals as (
+    select
+        offer_id,
+        hiked_on,
+        retailer,
+        median(price_now / price_then) as relative
+    from peers_now
+    group by offer_id, hiked_on, retailer
 ),
 
 market as (
@@ -156,9 +192,8 @@ market as (
         offer_id,
         hiked_on,
         count(*) as peers,
-        (median(price_now / price_then) - 1) * 100 as market_percent
-    from elsewhere
-    where price_then > 0 and price_now is not null
+        (median(relative) - 1) * 100 as market_percent
+    from rivals
     group by offer_id, hiked_on
     having count(*) >= parameter('market_sellers')
 ),
@@ -178,11 +213,12 @@ measured as (
             else 'note'
         end as tier,
         case
-            when afterwards.last_seen_on < real_rises.hiked_on + parameter('hike_hold')::integer then null
-            else
-                afterwards.sightings_after >= parameter('evidence_sightings')
-                and (afterwards.lowest_after - real_rises.price_before) * 100
-                >= (real_rises.price - real_rises.price_before) * parameter('hike_hold_share')
+            when not afterwards.stands then false
+            when
+                afterwards.sightings >= parameter('evidence_sightings')
+                and afterwards.last_seen_on + parameter('gap_days')::integer
+                >= real_rises.hiked_on + parameter('hike_hold')::integer
+                then true
         end as confirmed
     from real_rises
     inner join afterwards
@@ -217,9 +253,7 @@ judged as (
 )
 
 select
-    substr(md5(concat_ws(
-        '|', 'H1', retailer, coalesce(store, ''), coalesce(sku, url, name, ''), hiked_on
-    )), 1, 16) as finding_id,
+    substr(md5(concat_ws('|', 'H1', offer_id, hiked_on)), 1, 16) as finding_id,
     'H1' as rule_id,
     '1' as rule_version,
     'info' as rule_set,
