@@ -88,6 +88,9 @@ def import_once(file: Path, data: Path, options: Options, now: datetime) -> Impo
         imported = read_table(file, pieces, run, options, now)
         publish(pieces, data, run, options)
         append_line(log, asdict(imported))
+    except pl.exceptions.PolarsError as problem:
+        said = str(problem).splitlines()[0][:200]
+        raise BadInput(f"{file} could not be brought into {data}: {said}. Nothing of it was kept.") from problem
     finally:
         shutil.rmtree(pieces, ignore_errors=True)
     return imported

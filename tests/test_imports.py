@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -181,6 +182,21 @@ def test_a_missing_file_and_a_wrong_map_are_one_sentence(tmp_path):
         bring(tmp_path, f"{HEAD}Acme,1,Tea,1.00,EUR,2026-05-01\n", mapping={"price": "betrag"})
     with pytest.raises(BadInput, match="no field 'cost'"):
         bring(tmp_path, f"{HEAD}Acme,1,Tea,1.00,EUR,2026-05-01\n", mapping={"cost": "price"})
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(tmp_path):
+    rows = "".join(f"Acme,{n},Tea {n * 7919 % 100_003},1.00,EUR,2026-05-01\n" for n in range(50_000))
+    file, data = tmp_path / "prices.csv", tmp_path / "data"
+    file.write_text(HEAD + rows, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "pricewatch", "import", str(file), "--data", str(data)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (1, 1) == (ran.returncode, len(ran.stderr.strip().splitlines()))
+    assert "Nothing of it was kept" in ran.stderr
+    assert [] == [path for path in data.rglob("*") if path.is_file() and path.suffix != ".lock"]
 
 
 def test_a_killed_import_loses_nothing_and_runs_again(tmp_path):
