@@ -29,9 +29,10 @@ lint: .venv/ready-lint
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --group $*
 	touch $@
 
-bench: .venv/ready-test
+bench: .venv/ready-bench
 	$(BIN)/python bench/build.py
 	$(BIN)/python bench/collect.py
+	$(BIN)/python bench/read.py
 
 clean:
 	rm -rf .venv data/demo
