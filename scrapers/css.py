@@ -19,7 +19,8 @@ from pricewatch.errors import BadInput, LayoutChanged, PricewatchError, TooLarge
 from pricewatch.listing import Listing
 from pricewatch.money import parse_price
 from pricewatch.read import walls
-from pricewatch.read.item_facts import availability_of, hidden_by
+from pricewatch.read.availability import availability_of
+from pricewatch.read.item_facts import hidden_by
 from pricewatch.read.item_prices import was_kind
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.read.parts import join_price_parts

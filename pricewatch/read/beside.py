@@ -1,25 +1,15 @@
-"""What a page shows beside the price: an earlier price and its claim, unit price, member price, shipping, stock."""
+"""What a page shows beside the price: an earlier price and its claim, unit price, member price, shipping."""
 
 import re
 from decimal import Decimal
 from typing import Any
 
-from pricewatch.listing import Availability
-from pricewatch.read import page_words, words
+from pricewatch.read import words
 from pricewatch.read.amounts import Amount
 from pricewatch.read.roles import Role, was_kind
-from pricewatch.read.shown import Shown, fits, upper_end, zoned
+from pricewatch.read.shown import Shown, fits, upper_end
 
 CLOSE = 500
-STOCK_AHEAD = 3000
-STOCK_BEHIND = 2500
-LONGEST_NOTICE = 60
-STOCK: tuple[tuple[words.Phrases, Availability], ...] = (
-    (page_words.DISCONTINUED, "discontinued"),
-    (page_words.OUT_OF_STOCK, "out_of_stock"),
-    (page_words.PREORDER, "preorder"),
-    (page_words.IN_STOCK, "in_stock"),
-)
 
 
 def beside(shown: Shown, at: int) -> dict[str, Any]:
@@ -95,23 +85,3 @@ def range_of(shown: Shown, at: int) -> dict[str, Any]:
 def period_of(price: Amount) -> dict[str, Any]:
     match = words.PER_PERIOD.match(price.after)
     return {"price_per": "month" if match[1] else "year"} if match else {}
-
-
-def stock(shown: Shown) -> Availability | None:
-    """What short lines about this product, and its buy button, say about stock."""
-    said = {state for phrases, state in STOCK if any(is_notice(shown, at) for at in places_near(phrases, shown))}
-    if shown.buys:
-        return "preorder" if "preorder" in said else "in_stock"
-    return next((state for _, state in STOCK if state in said), None)
-
-
-def places_near(phrases: words.Phrases, shown: Shown) -> list[int]:
-    return phrases.places(shown.seen.text, max(0, shown.title - STOCK_BEHIND), shown.title + STOCK_AHEAD)
-
-
-def is_notice(shown: Shown, at: int) -> bool:
-    """Does a phrase stand in a short line, as a notice does, and in a part about this product?"""
-    text = shown.seen.text
-    line_end = text.find("\n", at)
-    length = (line_end if line_end >= 0 else len(text)) - text.rfind("\n", 0, at)
-    return length <= LONGEST_NOTICE and not zoned(shown.seen.scope_at(at), shown.titles)

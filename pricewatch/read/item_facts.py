@@ -3,12 +3,11 @@
 import re
 from typing import Any
 
-from pricewatch.listing import Availability, PriceHidden
-from pricewatch.read import page_words, schema_org
+from pricewatch.listing import PriceHidden
+from pricewatch.read.availability import availability_of
 from pricewatch.read.outline import Outline
 from pricewatch.read.signs import split_names
 from pricewatch.read.values import absolute
-from pricewatch.read.words import Phrases
 
 PRICE = r"(?:prices?|preise?|prix|precios?|prezz[oi]|prijs|pris|cena|cijena)"
 CART = r"(?:cart|basket|bag|checkout|warenkorb|panier|carrito|cesta|carrello|winkelwagen|koszyku|košíku|košarici)"
@@ -22,25 +21,7 @@ LOGIN = re.compile(rf"\b{SIGN_IN}[^.]{{0,25}}\b{PRICE}\b|\b{PRICE}\b[^.]{{0,25}}
 BRAND = re.compile(
     r"(?:^|-)(?:brand|brands|vendor|manufacturer|marke|marque|marca|merk|hersteller|designer)(?:-name)?$"
 )
-STOCK: tuple[tuple[Phrases, Availability], ...] = (
-    (page_words.DISCONTINUED, "discontinued"),
-    (page_words.OUT_OF_STOCK, "out_of_stock"),
-    (page_words.PREORDER, "preorder"),
-    (page_words.IN_STOCK, "in_stock"),
-)
 PICTURE = ("data-src", "data-original", "data-lazy-src", "src")
-
-
-def availability_of(text: str) -> Availability | None:
-    """What words, or an address of schema.org, say about stock.
-
-    >>> availability_of("Sold out"), availability_of("https://schema.org/InStock"), availability_of("3 reviews")
-    ('out_of_stock', 'in_stock', None)
-    """
-    for pattern, availability in STOCK:
-        if pattern.search(text):
-            return availability
-    return schema_org.availability({"availability": text})
 
 
 def hidden_by(text: str) -> PriceHidden | None:

@@ -6,8 +6,8 @@ Source: https://ogp.me, and the product properties that Facebook, Pinterest and 
 from collections.abc import Mapping
 
 from pricewatch.listing import Listing
+from pricewatch.read import availability
 from pricewatch.read.page import Page
-from pricewatch.read.schema_org import AVAILABILITY
 from pricewatch.read.values import absolute, amount_of, clean, currency_of
 
 PRICE = ("product:sale_price:amount", "product:price:amount", "og:price:amount", "price:amount", "product:price")
@@ -42,7 +42,6 @@ def read(page: Page) -> list[Listing]:
     name = said.get("og:title")
     if price is None and "product" not in said.get("og:type", ""):
         return []
-    stock = (first_of(said, STOCK) or "").rsplit("/", 1)[-1].casefold()
     was = amount_of(first_of(said, WAS) or said.get("product:price:amount"), currency)
     return [
         Listing(
@@ -55,7 +54,7 @@ def read(page: Page) -> list[Listing]:
             was_price=was if was is not None and price is not None and was > price else None,
             was_kind="unspecified" if was is not None and price is not None and was > price else None,
             currency=currency,
-            availability=AVAILABILITY.get("".join(c for c in stock if c.isalpha())),
+            availability=availability.stated(first_of(said, STOCK)),
             image=absolute(said.get("og:image", ""), page.url),
         )
     ]

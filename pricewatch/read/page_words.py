@@ -1,45 +1,8 @@
-"""What shops say about stock, buying, and pages that are not there: data, in many languages."""
+"""What shops say on buy buttons, and on pages that are not there: data, in many languages."""
 
 import re
 
 from pricewatch.read.words import Phrases, anywhere, whole
-
-OUT_OF_STOCK = Phrases("""
-out of stock | sold out | currently unavailable | temporarily unavailable | not available | unavailable
-no longer available | temporarily out of stock | out-of-stock | this item is no longer available
-back in stock soon | notify me when available | email when available | email me when back in stock | ausverkauft
-nicht verfügbar | nicht lieferbar | nicht auf lager | derzeit nicht verfügbar | vergriffen
-momentan nicht verfügbar | nicht mehr verfügbar | zurzeit nicht lieferbar | leider nicht | épuisé
-rupture de stock | en rupture | indisponible | actuellement indisponible | n'est plus disponible
-non disponible | agotado | sin stock | no disponible | fuera de stock | sin existencias | esaurito
-non disponibile | attualmente non disponibile | esgotado | indisponível | fora de estoque | produto indisponível
-uitverkocht | niet op voorraad | niet leverbaar | niet beschikbaar | udsolgt | ikke på lager | utsolgt
-slutsåld | slut i lager | ej i lager | loppu | loppuunmyyty | ei saatavilla | ei varastossa | wyprzedane
-brak w magazynie | niedostępny | produkt niedostępny | chwilowo niedostępny | vyprodáno | není skladem
-nedostupné | vypredané | nie je na sklade | rasprodano | nema na zalihi | nedostupno | trenutno nedostupno
-ni na zalogi | razprodano | нет в наличии | распродано | нет на складе | товар закончился | няма наличност
-изчерпан | не е наличен | немає в наявності | elfogyott | nincs készleten | nem elérhető | stoc epuizat
-indisponibil | εξαντλημένο | μη διαθέσιμο | εξαντλήθηκε | tükendi | stokta yok | 在庫切れ | 売り切れ | 品切れ
-完売 | 缺貨 | 缺货 | 售完 | 售罄 | 已售完 | 補貨中 | 품절 | نفذ من المخزون | غير متوفر | אזל | สินค้าหมด
-hết hàng
-""")
-IN_STOCK = Phrases("""
-in stock | available now | available to order | in store now | left in stock | only 1 left | ready to ship
-ships today | available | auf lager | lieferbar | sofort lieferbar | verfügbar | vorrätig | en stock
-disponible | disponibile | disponibilità immediata | em estoque | disponível | em stock | op voorraad
-beschikbaar | leverbaar | på lager | i lager | varastossa | saatavilla | dostępny | w magazynie | na stanie
-skladem | na sklade | na zalihi | dostupno | na zalogi | в наличии | есть в наличии | в наличност | налично
-є в наявності | raktáron | készleten | în stoc | in stoc | διαθέσιμο | σε απόθεμα | stokta | 在庫あり | 現貨
-有貨 | 有货 | 库存 | متوفر | במלאי | มีสินค้า | còn hàng
-""")
-PREORDER = Phrases("""
-pre-order | preorder | pre order | vorbestellen | vorbestellung | précommande | précommander | reservar ahora
-preventa | preordina | pré-venda | předobjednávka | предзаказ | 予約 | 預購
-""")
-DISCONTINUED = Phrases("""
-discontinued | no longer available | no longer sold | item is no longer | nicht mehr lieferbar
-produktion eingestellt | arrêté | descatalogado | fuori produzione | descontinuado | снят с производства | 停產
-""")
 
 BUY = Phrases("""
 go to store | go to shop | visit store | visit shop | compare prices | see all buying options
@@ -60,7 +23,19 @@ kup teraz | do košíku | do košíka | vložit do košíku | přidat do košík
 dodaj v košarico | dodaj u korpu | в корзину | купить | добави в количката | купи | до кошика | kosárba
 adaugă în coș | adauga in cos | în coș | προσθήκη στο καλάθι | αγορά | sepete ekle | カートに入れる
 カゴに入れる | 加入購物車 | 立即購買 | 加入购物车 | 立即购买 | 장바구니 | أضف إلى | اشتري | הוסף לסל | ใส่ตะกร้า
-thêm vào giỏ
+thêm vào giỏ | reserve now | add to trolley | add to bag | add to order | zum warenkorb hinzufügen
+in den korb | in die einkaufstasche | zur kasse | jetzt bestellen | in den warenkorb legen | commander
+ajouter à mon panier | mettre au panier | añadir a mi cesta | añadir a la compra | añadir al carro | agregar a la bolsa
+agregar a carrito | aggiungi alla borsa | aggiungi al cestino | metti nel carrello | ordina ora | adicionar à cesta
+adicionar à bolsa | in mijn winkelwagen | in mandje | in winkeltas | in mijn winkelmand | koop nu | tilføj til kurv
+føj til kurv | læg i indkøbskurv | køb nu | kjøp nå | legg i handlevogn | legg i kurv | lägg i kundvagn
+lägg i varukorgen | lägg i kundkorg | lisää koriin | osta nyt | dodaj do torby | zamów teraz | kupuję
+vložit do košíka | vložiť do košíka | pridať do košíka | koupit | kúpiť | stavi u košaricu | dodaj u kosaricu
+kupi odmah | dodaj v voziček | добавить в корзину | положить в корзину | заказать | в кошницата | в количка
+поръчай | додати в кошик | купити | kosárba teszem | megveszem | cumpără acum | adaugă în coșul | comandă
+αγορά τώρα | στο καλάθι | hemen al | satın al | sepete at | カートに追加 | 今すぐ買う | 今すぐ購入 | ご購入手続き
+放入购物车 | 바로구매 | 구매하기 | 장바구니에 담기 | أضف إلى السلة | اشتر الآن | הוסף לעגלה | קנה עכשיו | לרכישה
+เพิ่มลงตะกร้า | ซื้อเลย | mua ngay
 """)
 
 BOT = anywhere("""

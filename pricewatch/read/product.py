@@ -7,12 +7,13 @@ from typing import Any
 
 from pricewatch.listing import Availability, Listing
 from pricewatch.read import embedded, json_ld, meta, microdata
-from pricewatch.read.beside import beside, stock
+from pricewatch.read.beside import beside
 from pricewatch.read.choose import main_first
 from pricewatch.read.currency import likely_currency
 from pricewatch.read.naming import product_name
 from pricewatch.read.page import Page
 from pricewatch.read.shown import Shown, read_shown, stands_alone, title_place
+from pricewatch.read.stock import stock
 from pricewatch.read.visible import read_visible
 from pricewatch.read.vote import Verdict, vote
 from pricewatch.read.walls import check_status, wall

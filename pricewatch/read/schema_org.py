@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from pricewatch.listing import Availability, Listing
+from pricewatch.read import availability as stock
 from pricewatch.read.offers import prices_of
-from pricewatch.read.values import clean, first, many, text_of, url_of
+from pricewatch.read.values import amount_of, clean, first, many, text_of, url_of
 
 Node = Mapping[str, Any]
 
@@ -25,12 +26,6 @@ ELSEWHERE |= {"isvariantof", "hasvariant", "model", "breadcrumb", "offers", "mak
 DEEPEST = 12
 MOST_LISTINGS = 2_000
 
-AVAILABILITY: dict[str, Availability] = {
-    **dict.fromkeys(("instock", "limitedavailability", "onlineonly", "instoreonly", "madetoorder"), "in_stock"),
-    **dict.fromkeys(("outofstock", "soldout", "reserved"), "out_of_stock"),
-    **dict.fromkeys(("preorder", "presale", "backorder"), "preorder"),
-    "discontinued": "discontinued",
-}
 GTINS = ("gtin13", "gtin14", "gtin12", "gtin8", "gtin", "isbn", "productID")
 CONDITION = re.compile(r"(new|used|refurbished|damaged)condition$", re.I)
 
@@ -178,9 +173,12 @@ def gtin(node: Node) -> str | None:
 
 
 def availability(node: Node) -> Availability | None:
-    """schema.org's words for stock, also without their address or misspelt in case."""
-    said = text_of(node.get("availability")) or ""
-    return AVAILABILITY.get(re.sub(r"[^a-z]", "", said.rsplit("/", 1)[-1].casefold()))
+    """What an offer says about stock, or how many pieces it counts."""
+    if found := stock.stated(text_of(node.get("availability"))):
+        return found
+    level = first(node.get("inventoryLevel"))
+    count = amount_of(level.get("value") if isinstance(level, Mapping) else level)
+    return None if count is None else "in_stock" if count > 0 else "out_of_stock"
 
 
 def condition(value: Any) -> str | None:

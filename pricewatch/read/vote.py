@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pricewatch.listing import Listing
-from pricewatch.read.beside import stock
 from pricewatch.read.shown import Shown, best_price, place_of
+from pricewatch.read.stock import stock
 
 CLEAR = 4.0
 SHIFTS = tuple(Decimal(10) ** n for n in (1, 2, 3, -1, -2, -3))

@@ -1,9 +1,13 @@
 """What shops write beside an amount, in many languages: data. A phrase before or after an amount tells its role."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 # Scripts that put no space between words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def phrases(text: str) -> list[str]:
@@ -26,12 +30,21 @@ def anywhere(text: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases(text)), re.I)
 
 
+@lru_cache(maxsize=16)
+def words_in(text: str) -> frozenset[str]:
+    return frozenset(LETTERS.findall(text))
+
+
 class Phrases:
-    """Phrases to find in long texts: each by a plain search, which is much faster than one pattern for all."""
+    """Phrases to find in long texts: of each only where its first word stands, which few texts have."""
 
     def __init__(self, text: str) -> None:
         listed = {phrase.strip().casefold() for line in text.split("\n") for phrase in line.split("|")} - {""}
-        self.listed = [(phrase, bool(UNSPACED.search(phrase))) for phrase in sorted(listed)]
+        self.listed = sorted(listed, key=lambda phrase: (-len(phrase), phrase))
+        self.joined = [phrase for phrase in self.listed if UNSPACED.search(phrase)]
+        self.by_word: dict[str, list[str]] = {}
+        for phrase in set(self.listed) - set(self.joined):
+            self.by_word.setdefault(LETTERS.findall(phrase)[0], []).append(phrase)
 
     def search(self, text: str) -> bool:
         """Does the text hold one of the phrases?"""
@@ -40,15 +53,32 @@ class Phrases:
     def places(self, text: str, start: int = 0, end: int | None = None) -> list[int]:
         """Where the phrases stand as whole words in that part of a text, in order."""
         part = text[start:end].lower()
-        found: list[int] = []
-        for phrase, joined in self.listed:
-            at = part.find(phrase)
-            while at >= 0:
-                after = at + len(phrase)
-                if joined or not (part[at - 1 : at].isalpha() or part[after : after + 1].isalpha()):
-                    found.append(start + at)
-                at = part.find(phrase, after)
-        return sorted(found)
+        found: set[int] = set()
+        for word in self.by_word.keys() & words_in(part):
+            for phrase in self.by_word[word]:
+                found.update(at for at in finds(part, phrase) if is_whole(part, at, at + len(phrase)))
+        if not part.isascii():
+            found.update(at for phrase in self.joined for at in finds(part, phrase))
+        return sorted(start + at for at in found)
+
+    def removed(self, text: str) -> str:
+        """The text in lower case without the phrases."""
+        left = text.lower()
+        for phrase in self.listed:
+            left = left.replace(phrase, " ")
+        return left
+
+
+def finds(text: str, phrase: str) -> Iterator[int]:
+    at = text.find(phrase)
+    while at >= 0:
+        yield at
+        at = text.find(phrase, at + len(phrase))
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Is that part of a text no part of a longer word?"""
+    return not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
 
 
 RRP = whole("""
