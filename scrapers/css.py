@@ -20,11 +20,11 @@ from pricewatch.listing import Listing
 from pricewatch.money import parse_price
 from pricewatch.read import walls
 from pricewatch.read.availability import availability_of
-from pricewatch.read.item_facts import hidden_by
 from pricewatch.read.item_prices import was_kind
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.read.parts import join_price_parts
 from pricewatch.read.visible import read_visible
+from pricewatch.read.withheld import hidden_by
 from pricewatch.read.words import PERCENT
 from pricewatch.retailer import Retailer
 

@@ -3,36 +3,16 @@
 import re
 from typing import Any
 
-from pricewatch.listing import PriceHidden
 from pricewatch.read.availability import availability_of
 from pricewatch.read.outline import Outline
 from pricewatch.read.signs import split_names
 from pricewatch.read.values import absolute
+from pricewatch.read.withheld import hidden_by
 
-PRICE = r"(?:prices?|preise?|prix|precios?|prezz[oi]|prijs|pris|cena|cijena)"
-CART = r"(?:cart|basket|bag|checkout|warenkorb|panier|carrito|cesta|carrello|winkelwagen|koszyku|košíku|košarici)"
-SIGN_IN = (
-    r"(?:log.?in|sign.?in|register|anmelden|einloggen|connecte[rz]|inicia(?:r)? sesión|accedi|inloggen|zaloguj|přihlas)"
-)
-IN_CART = re.compile(
-    rf"\b{PRICE}\b[^.]{{0,30}}\b{CART}\b|\b{CART}\b[^.]{{0,12}}\b(?:for|to see)\b[^.]{{0,8}}\b{PRICE}\b", re.I
-)
-LOGIN = re.compile(rf"\b{SIGN_IN}[^.]{{0,25}}\b{PRICE}\b|\b{PRICE}\b[^.]{{0,25}}\b{SIGN_IN}", re.I)
 BRAND = re.compile(
     r"(?:^|-)(?:brand|brands|vendor|manufacturer|marke|marque|marca|merk|hersteller|designer)(?:-name)?$"
 )
 PICTURE = ("data-src", "data-original", "data-lazy-src", "src")
-
-
-def hidden_by(text: str) -> PriceHidden | None:
-    """Where the shop shows the price instead of here.
-
-    >>> hidden_by("See price in cart"), hidden_by("Log in to see prices"), hidden_by("12.00")
-    ('in_cart', 'login', None)
-    """
-    if IN_CART.search(text):
-        return "in_cart"
-    return "login" if LOGIN.search(text) else None
 
 
 def facts_of(page: Outline, record: int, url: str) -> dict[str, Any]:

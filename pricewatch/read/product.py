@@ -17,6 +17,7 @@ from pricewatch.read.stock import stock
 from pricewatch.read.visible import read_visible
 from pricewatch.read.vote import Verdict, vote
 from pricewatch.read.walls import check_status, wall
+from pricewatch.read.withheld import Withheld, withheld
 
 Stated = Mapping[str, Sequence[Listing]]
 
@@ -55,13 +56,22 @@ def read_product(page: Page) -> ProductPage:
     stated = {source: main_first(found, page.url, wanted) for source, found in stated.items()}
     currency = likely_currency(page, stated, seen.text)
     shown = read_shown(seen, page.url, heading, currency)
-    verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
     name = product_name(stated, seen, heading, title)
+    if name and (instead := withheld(shown, page.url)):
+        listing = without_price(stated, shown, instead, {"name": name, "url": page.url})
+        return ProductPage([listing], instead.times == 1 or wanted_name(stated) is not None)
+    verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
     if verdict.price is None and name and not shown.amounts and (found := embedded.read(page, name)):
         stated, verdict = {**stated, "script data": found}, only_scripts_say(found)
     facts = {"name": name, "url": page.url, "currency": currency}
     listings = assembled(stated, shown, verdict, facts) if stated or name or verdict.price is not None else []
     return ProductPage(listings, is_clear(stated, shown, verdict, page.url))
+
+
+def without_price(stated: Stated, shown: Shown, instead: Withheld, facts: dict[str, Any]) -> Listing:
+    """The main listing of a page that withholds its price, whatever its markup states."""
+    verdict = Verdict(None, doubts=(instead.doubt,))
+    return replace(assembled(stated, shown, verdict, {**facts, "currency": None})[0], **instead.fields)
 
 
 def only_scripts_say(found: Sequence[Listing]) -> Verdict:

@@ -4,6 +4,7 @@ from pricewatch.errors import BotWall, ConsentWall, LoginWall, NotAProductPage, 
 from pricewatch.read.page import Page
 from pricewatch.read.page_words import BOT, BOT_MARKS, CONSENT, GONE, LOGIN
 from pricewatch.read.visible import Visible
+from pricewatch.read.withheld import hidden_by
 
 SHORT = 1500  # a wall has little text; a shop's page has more
 BARE = 400  # scripts against bots run on shops' own pages too, but those have text
@@ -30,11 +31,16 @@ def wall(page: Page, seen: Visible, title: str | None) -> NotAProductPage | None
         return BotWall(f"{page.url}: the page asks to prove that a human is visiting.")
     if any(GONE.search(head) for head in short):
         return PageGone(f"{page.url}: the shop says that there is no such page.")
-    if little and asks_for_password(page) and LOGIN.search(seen.text):
+    if little and asks_for_password(page) and LOGIN.search(seen.text) and not hides_price(seen):
         return LoginWall(f"{page.url}: the page wants an account first.")
     if little and CONSENT.search(seen.text) and any(CONSENT.search(head) for head in short):
         return ConsentWall(f"{page.url}: the page wants consent first.")
     return None
+
+
+def hides_price(seen: Visible) -> bool:
+    """Does a line say where the price is shown? Then the rest of the product's page is here."""
+    return any(hidden_by(line) for line in seen.text.split("\n"))
 
 
 def asks_for_password(page: Page) -> bool:
