@@ -12,8 +12,10 @@ from pricewatch.money import parse_price
 from pricewatch.read.signs import is_for_prices
 from pricewatch.read.visible import Scope, Visible, above
 
+# It begins with a digit, and looks back from there: so the search goes from digit to digit, not from letter to letter.
 NUMBER = re.compile(
-    r"(?<![\w.,/'-])(?:\d{1,3}(?:[ '.,]\d{3}){1,5}(?!\d)|\d{1,15})(?:[.,]\d{1,2}(?!\d)|[.,](?=-|–|\s?€|\s|$))?(?![\d%])"
+    r"\d(?<![\w.,/'-]\d)(?:\d{0,2}(?:[ '.,]\d{3}){1,5}(?!\d)|\d{0,14})"
+    r"(?:[.,]\d{1,2}(?!\d)|[.,](?=-|–|\s?€|\s|$))?(?![\d%])"
 )
 BEFORE = re.compile(r"([^\s\d:;()\[\]|,*+<>=%-]{1,6}|[sS]/\.?)[ \n]?-?$")
 AFTER = re.compile(r"(?:[.,]?-{1,2})?[ \n]?([^\s\d:;()\[\]|,*+<>=%-]{1,8})")
@@ -62,6 +64,7 @@ def read_amount(text: str, hint: str | None) -> tuple[Decimal | None, str | None
     return price.amount, price.currency
 
 
+@lru_cache(maxsize=16_384)
 def is_mark(word: str, hint: str | None) -> bool:
     """Is this a currency's mark? A single Latin letter is one only where that currency is expected."""
     word = word.strip(".'\"-")

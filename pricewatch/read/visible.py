@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -35,6 +36,7 @@ INLINE = frozenset(
         "q",
     )
 ) | {"s", "del", "strike", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "input", "button"}
+TEXT = "-text"
 HEADINGS = frozenset(("h1", "h2", "h3"))
 STRUCK_TAGS = frozenset(("del", "s", "strike"))
 TEST_NAMES = ("data-testid", "data-test", "data-test-id", "data-cy", "data-auto", "data-qa", "data-aut-id")
@@ -56,22 +58,16 @@ class Scope:
     What its names and style say is looked up when it is first asked for: few elements stand near an amount.
     """
 
-    __slots__ = ("_given", "_look", "amounts", "block", "depth", "end", "hidden", "node", "parent", "start", "tag")
+    start = end = -1
+    amounts: list[int] | None = None
 
-    def __init__(self, node: LexborNode, tag: str, parent: "Scope | None", hidden: bool) -> None:
-        self.node, self.tag, self.parent, self.hidden = node, tag, parent, hidden
-        self.start, self.end = 0, -1
-        self.depth: int = parent.depth + 1 if parent else 0
-        self.block: int = parent.block if parent and tag in INLINE else node.mem_id
-        self.amounts: list[int] | None = None
-        self._look: Look | None = None
-        self._given: Mapping[str, str | None] | None = None
+    def __init__(self, node: LexborNode, tag: str, parent: "Scope | None") -> None:
+        self.node, self.tag, self.parent = node, tag, parent
+        self.block: int = parent.block if parent is not None and tag in INLINE else node.mem_id
 
-    @property
+    @cached_property
     def given(self) -> Mapping[str, str | None]:
-        if self._given is None:
-            self._given = self.node.attributes
-        return self._given
+        return self.node.attributes
 
     @property
     def names(self) -> str:
@@ -79,12 +75,10 @@ class Scope:
         test = next((key for key in TEST_NAMES if key in self.given), "")
         return " ".join(said for key in ("id", "class", "itemprop", test) if (said := self.given.get(key)))[:500]
 
-    @property
+    @cached_property
     def look(self) -> Look:
         """What the element's names say."""
-        if self._look is None:
-            self._look = look_of(self.tag, self.names)
-        return self._look
+        return look_of(self.tag, self.names)
 
     @property
     def struck(self) -> bool:
@@ -124,7 +118,7 @@ def read_visible(tree: LexborHTMLParser) -> Visible:
 
 
 class Reader:
-    """Collects the visible text of a tree in one pass; scopes are made only for elements that have text."""
+    """Collects the visible text of a tree in one pass, without entering what is hidden."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.root = tree.root
@@ -134,84 +128,83 @@ class Reader:
         self.starts: list[int] = []
         self.scopes: list[Scope] = []
         self.headings: list[Scope] = []
-        self.known: dict[int, Scope] = {}
-        self.open: list[Scope] = []
         self.space = False
         self.last_title = LONGEST
 
     def read(self) -> Visible:
-        skipping = False
-        for node in self.root.traverse(include_text=True) if self.root else ():
-            if node.is_text_node:
-                if not skipping or (node.parent is not None and node.parent.tag not in UNSEEN):
-                    self.take(node)
-                    if self.length > LONGEST or self.length - self.last_title > LONGEST_TAIL:
-                        break
-                continue
-            tag = node.tag
-            skipping = tag in UNSEEN
-            if tag in ("br", "hr"):
-                self.line()
-            elif tag == "input":
-                self.button(node)
-        for scope in self.open:
-            scope.end = self.length
+        self.walk()
+        if self.scopes:
+            self.move(self.scopes[-1], None)
         return Visible("".join(self.parts), self.starts, self.scopes, self.headings)
 
-    def take(self, node: LexborNode) -> None:
-        """One piece of text, unless it is hidden or blank."""
-        raw = node.text_content
-        if not raw or raw.isspace():
-            self.space = True
-            return
-        parent = node.parent
-        if parent is not None and not (scope := self.scope(parent)).hidden:
-            self.add(raw, scope)
+    def walk(self) -> None:
+        """Every node in page order, up to where enough is read."""
+        unseen = self.unseen
+        node, scope = self.root, None
+        waiting: list[tuple[LexborNode | None, Scope | None]] = []
+        while node is not None or waiting:
+            if node is None:
+                node, scope = waiting.pop()
+                continue
+            tag = node.tag or ""
+            if tag == TEXT:
+                if scope is not None and self.take(node.text_content or "", scope):
+                    return
+            elif tag not in UNSEEN and node.mem_id not in unseen:
+                if (child := node.first_child) is not None:
+                    waiting.append((node.next, scope))
+                    node, scope = child, Scope(node, tag, scope)
+                    continue
+                self.childless(node, tag, scope)
+            node = node.next
 
-    def button(self, node: LexborNode) -> None:
-        """A button's caption stands in an attribute."""
-        given = node.attributes
-        if given.get("type") in ("submit", "button") and (caption := given.get("value")):
-            scope = self.scope(node)
-            if not scope.hidden:
-                self.add(caption, scope)
+    def childless(self, node: LexborNode, tag: str, parent: Scope | None) -> None:
+        """An element that breaks the line; or a button, whose caption stands in an attribute."""
+        if tag in ("br", "hr"):
+            self.put_mark("\n")
+        elif tag == "input":
+            given = node.attributes
+            if given.get("type") in ("submit", "button") and (caption := given.get("value")):
+                self.take(caption, Scope(node, tag, parent))
 
-    def line(self) -> None:
-        if self.parts and self.parts[-1] != "\n":
-            self.parts.append("\n")
+    def put_mark(self, mark: str) -> None:
+        """A mark between pieces; no white space at the beginning of a line."""
+        if self.parts and (mark == "." or self.parts[-1] != "\n"):
+            self.parts.append(mark)
             self.length += 1
 
-    def add(self, raw: str, scope: Scope) -> None:
+    def take(self, raw: str, scope: Scope) -> bool:
+        """One piece of text, unless it is blank; True where enough is read."""
+        if not raw or raw.isspace():
+            self.space = True
+            return False
         text = " ".join(raw.split())
-        if not text.isascii():
-            text = " ".join(plain(SUPERSCRIPT.sub(r".\1", text)).split())
-        if not text:
-            return
-        self.separate(scope, text, raw[0].isspace())
-        self.enter(scope)
+        if text.isascii() or (text := " ".join(plain(SUPERSCRIPT.sub(r".\1", text)).split())):
+            self.add(text, scope, self.space or raw[0].isspace())
+            self.space = raw[-1].isspace()
+        return self.length > LONGEST or self.length - self.last_title > LONGEST_TAIL
+
+    def add(self, text: str, scope: Scope, spaced: bool) -> None:
+        before = self.scopes[-1] if self.scopes else None
+        if before is scope:
+            if spaced:
+                self.put_mark(" ")
+        else:
+            if before is not None and (mark := self.mark_between(before, scope, text, spaced)):
+                self.put_mark(mark)
+            self.move(before, scope)
         self.starts.append(self.length)
         self.scopes.append(scope)
         self.parts.append(text)
         self.length += len(text)
-        self.space = raw[-1].isspace()
 
-    def separate(self, scope: Scope, text: str, spaced: bool) -> None:
-        """What a reader sees between two pieces: a decimal point before cents, a new line, a space or nothing."""
-        if not self.scopes:
-            return
-        before = self.scopes[-1]
-        spaced = spaced or self.space
-        if before is scope:
-            mark = " " if spaced else ""
-        elif text[0].isdigit() and self.parts[-1][-1].isdigit():
-            mark = "." if self.are_cents(scope, text, spaced) else "\n" if before.block != scope.block else " "
-        elif before.block != scope.block:
-            mark = "\n"
-        else:
-            mark = " " if spaced else ""
-        if mark and not (mark in " \n" and self.parts[-1] == "\n"):
-            self.parts.append(mark)
-            self.length += 1
+    def mark_between(self, before: Scope, scope: Scope, text: str, spaced: bool) -> str:
+        """What a reader sees between two elements: a decimal point before cents, a new line, a space or nothing."""
+        if text[0].isdigit() and self.parts[-1][-1].isdigit() and self.are_cents(scope, text, spaced):
+            return "."
+        if before.block != scope.block:
+            return "\n"
+        return " " if spaced or (text[0].isdigit() and self.parts[-1][-1].isdigit()) else ""
 
     def are_cents(self, scope: Scope, text: str, spaced: bool) -> bool:
         """Two digits right after whole units, in an element of their own that is raised or named for cents or price."""
@@ -222,53 +215,21 @@ class Reader:
             return True
         return not spaced and len(text) == 2 and any("price" in step.look.signs for step in near)
 
-    def enter(self, scope: Scope) -> None:
-        """Close the scopes that this one does not stand in."""
-        now = self.open
-        if now and now[-1] is scope:
-            return
-        entered: list[Scope] = []
-        step: Scope | None = scope
-        while step and (step.depth >= len(now) or now[step.depth] is not step):
-            entered.append(step)
-            step = step.parent
-        keep = step.depth + 1 if step else 0
-        for closed in now[keep:]:
-            closed.end = self.length
-        del now[keep:]
-        for opened in reversed(entered):
-            opened.start = self.length
-            now.append(opened)
+    def move(self, before: Scope | None, scope: Scope | None) -> None:
+        """Begin the elements that had no text yet; end those that the last piece stood in and this one does not."""
+        while scope is not None and scope.start < 0:
+            scope.start = self.length
+            if scope.tag in HEADINGS:
+                self.note(scope)
+            scope = scope.parent
+        while before is not None and before is not scope:
+            before.end = self.length
+            before = before.parent
 
-    def scope(self, node: LexborNode) -> Scope:
-        """The node's scope, and those around it, made when first needed. All within a hidden element share its."""
-        known = self.known.get(node.mem_id)
-        if known is not None:
-            return known
-        chain = [node]
-        step = node.parent
-        while step is not None and step.mem_id not in self.known:
-            chain.append(step)
-            step = step.parent
-        scope = self.known[step.mem_id] if step is not None else None
-        for element in reversed(chain):
-            scope = self.make(element, scope)
-        assert scope is not None
-        return scope
-
-    def make(self, node: LexborNode, parent: Scope | None) -> Scope:
-        identity = node.mem_id
-        if parent is not None and parent.hidden:
-            self.known[identity] = parent
-            return parent
-        tag = node.tag or ""
-        hidden = tag in UNSEEN or identity in self.unseen
-        scope = self.known[identity] = Scope(node, tag, parent, hidden)
-        if tag in HEADINGS and not hidden:
-            self.headings.append(scope)
-            if tag == "h1" and not any(step.look.zone for step in above(scope)):
-                self.last_title = self.length
-        return scope
+    def note(self, heading: Scope) -> None:
+        self.headings.append(heading)
+        if heading.tag == "h1" and not any(step.look.zone for step in above(heading)):
+            self.last_title = self.length
 
 
 def is_unseen(node: LexborNode) -> bool:
