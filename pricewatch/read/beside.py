@@ -1,4 +1,4 @@
-"""What a page shows beside the price: an earlier price and its claim, unit price, member price, shipping."""
+"""What a page shows beside the price: an earlier price and its claim, unit price, member price."""
 
 import re
 from decimal import Decimal
@@ -24,8 +24,6 @@ def beside(shown: Shown, at: int) -> dict[str, Any]:
         found["price_ex_vat"] = net.value
     if lowest := nearest(shown, at, "lowest"):
         found["lowest_30d_shown"] = lowest.value
-    if (shipping := nearest(shown, at, "shipping")) and not shipping.prose:
-        found["shipping"] = shipping.value
     return found | range_of(shown, at) | period_of(price)
 
 

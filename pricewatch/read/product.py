@@ -8,6 +8,7 @@ from typing import Any
 from pricewatch.listing import Availability, Listing
 from pricewatch.read import embedded, json_ld, meta, microdata
 from pricewatch.read.beside import beside
+from pricewatch.read.charges import charges
 from pricewatch.read.choose import main_first
 from pricewatch.read.currency import likely_currency
 from pricewatch.read.naming import product_name
@@ -117,7 +118,7 @@ def assembled(stated: Stated, shown: Shown, verdict: Verdict, facts: dict[str, A
     source = verdict.source if verdict.source in stated else next(iter(stated), None)
     offers = list(stated[source]) if source else []
     base = next((one for one in offers if one.price == verdict.price), offers[0] if offers else Listing())
-    visible = beside(shown, verdict.place) if verdict.place is not None else {}
+    visible = charges(shown, verdict.place) | (beside(shown, verdict.place) if verdict.place is not None else {})
     printed = shown.amounts[verdict.place].currency if verdict.place is not None else None
     available, doubt = availability(base, shown)
     main: dict[str, Any] = {
@@ -164,5 +165,5 @@ def claims(base: Listing, verdict: Verdict, visible: dict[str, Any]) -> dict[str
 
 CLAIMED = (
     *("was_price", "was_kind", "was_text", "claimed_percent", "member_price", "price_ex_vat", "lowest_30d_shown"),
-    *("unit_price", "unit_price_per", "shipping", "price_high", "price_kind", "price_per"),
+    *("unit_price", "unit_price_per", "shipping", "fees", "deposit", "price_high", "price_kind", "price_per"),
 )

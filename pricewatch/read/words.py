@@ -238,7 +238,9 @@ FROM = re.compile(
     r"a\s+partire\s+da|vanaf|fra|från|alkaen|od|już\s+od|от|від|-tól|de\s+la|από|başlayan|起|から|من)\s*:?(?:\s+only|\s+just|\s+nur)?\s*[^\s\d]{0,4}\s*$",
     re.I,
 )
-FROM_AFTER = re.compile(r"^\s*(?:[^\s\d]{1,4}\s*)?(?:起|から|~|〜|\+|alkaen|-tól|-től|'den|'dan|부터)", re.I)
+FROM_AFTER = re.compile(
+    r"^\s*(?:[^\s\d]{1,4}\s*)?(?:起|から|~|〜|\+(?=\s*(?:\n|$))|alkaen|-tól|-től|'den|'dan|부터)", re.I
+)
 LOWEST = re.compile(
     r"(?:lowest\s+(?:recent\s+)?price|niedrigster\s+(?:preis|gesamtpreis)|30[\s-]*tage[\s-]*(?:best|tiefst)?preis|najniższa\s+cena|"
     r"nejnižší\s+cena|najnižšia\s+cena|najniža\s+cijena|najnižja\s+cena|laveste\s+pris|lägsta\s+pris|alin\s+hinta|"
