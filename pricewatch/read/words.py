@@ -235,7 +235,7 @@ kluboví | klubska cijena | s karticom | za članove | по карте | клу�
 """)
 FROM = re.compile(
     r"(?:^|[\s(:\n])(?:from|starting\s+(?:at|from)|starts\s+(?:at|from)|as\s+low\s+as|(?:schon\s+)?ab|à\s+partir\s+de|dès|a\s+partir\s+de|desde|da|"
-    r"a\s+partire\s+da|vanaf|fra|från|alkaen|od|już\s+od|от|від|-tól|de\s+la|από|başlayan|起|から|من)\s*:?(?:\s+only|\s+just|\s+nur)?\s*[^\s\d]{0,4}\s*$",
+    r"a\s+partire\s+da|vanaf|fra|från|alkaen|od|już\s+od|от|від|-tól|de\s+la|από|başlayan|起|から|من)(?![a-zà-ž])\s*:?(?:\s+only|\s+just|\s+nur)?\s*[^\s\d]{0,4}\s*$",
     re.I,
 )
 FROM_AFTER = re.compile(
