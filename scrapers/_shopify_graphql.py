@@ -27,7 +27,7 @@ def nodes(connection: Any) -> list[dict[str, Any]]:
 def as_rest(product: dict[str, Any]) -> dict[str, Any]:
     """A product in REST's names."""
     images = nodes(product.get("images")) or dicts([product.get("featuredImage")])
-    names = [tidy(option.get("name")) for option in dicts(product.get("options"))]
+    names = [tidy(option.get("name")) for option in dicts(product.get("options"))[:3]]
     return {
         "title": product["title"],
         "handle": product.get("handle"),

@@ -11,7 +11,7 @@ from typing import Any
 from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Listing, WasKind
 from pricewatch.read.feed_html import text_and_facts
-from pricewatch.read.feed_json import dicts, dig, parsed, parsed_or_none
+from pricewatch.read.feed_json import check_offers, dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_values import amount, barcode, linked, tidy
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
@@ -42,6 +42,7 @@ def read(page: Page) -> Reading:
         raise NotAProductPage(f"{page.url} answers with an error: {str(data.get('errors') or data.get('title'))[:200]}")
     if not items and not isinstance(dig(data, "data"), list) and not list(nodes(dig(data, "data", "site"))):
         raise LayoutChanged(f"{page.url} is JSON, but not products as BigCommerce publishes them.")
+    check_offers(sum(len(listed(item.get("variants"))) or 1 for item in items), page.body)
     return Reading(listings=[one for item in items for one in listings_of(item, page)], requests=next_page(page, data))
 
 

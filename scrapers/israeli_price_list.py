@@ -12,7 +12,8 @@ from lxml import etree
 
 from pricewatch.errors import LayoutChanged
 from pricewatch.listing import Listing
-from pricewatch.read.feed_bytes import GZIP, ZIP, beginning, decoded, open_zip
+from pricewatch.read.feed_bounds import SHORTEST_ROW, check_parts
+from pricewatch.read.feed_bytes import GZIP, ZIP, beginning, decoded, gunzipped, open_zip
 from pricewatch.read.feed_sale import last_moment
 from pricewatch.read.feed_values import amount, barcode, tidy
 from pricewatch.read.feed_xml import local_name, parse_xml
@@ -25,6 +26,7 @@ Fields = dict[str, str]
 
 ITEM = re.compile(r"<(ItemCode|ItemPrice|PromotionId|PromotionID)\b", re.IGNORECASE)
 CHAIN = re.compile(r"<(ChainId|StoreId|SubChainId)\b", re.IGNORECASE)
+CODE = re.compile(rb"<itemcode\b", re.IGNORECASE)
 EVERYBODY = ("", "0", "00")
 
 
@@ -48,8 +50,11 @@ def read(page: Page) -> Reading:
         if not found:
             raise LayoutChanged(f"{page.url} links to no PriceFull or PromoFull file.")
         return Reading(requests=[Request(url=url, kind="detail") for url in newest_of_each_store(found)])
-    root = parse_xml(unpacked(page.body), fallback="cp1255")
-    listings = [one for element in root.iter(etree.Element) for one in listings_of(element, store_of(root))]
+    body = gunzipped(unpacked(page.body))
+    check_parts(len(CODE.findall(body)), len(body), SHORTEST_ROW, "items")
+    root = parse_xml(body, fallback="cp1255")
+    store = store_of(root)
+    listings = [one for element in entries(root) for one in listings_of(element, store)]
     if not listings and "chainid" not in {local_name(e).casefold() for e in root.iter(etree.Element)}:
         raise LayoutChanged(f"{page.url} is XML without the items or promotions of an Israeli price list.")
     return Reading(listings=listings)
@@ -77,6 +82,16 @@ def store_of(root: etree._Element) -> str | None:
             break
         head.setdefault(name, (element.text or "").strip())
     return "-".join(head[name] for name in ("chainid", "subchainid", "storeid") if head.get(name)) or None
+
+
+def entries(root: etree._Element) -> Iterator[etree._Element]:
+    """The elements that may be items or promotions; nothing within a promotion is one of its own."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if isinstance(element.tag, str) and len(element):
+            yield element
+            if any(local_name(child).casefold() == "promotionid" for child in element):
+                walk.skip_subtree()
 
 
 def listings_of(element: etree._Element, store: str | None) -> Iterator[Listing]:

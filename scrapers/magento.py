@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Listing
 from pricewatch.read.feed_html import text_and_facts
-from pricewatch.read.feed_json import dicts, dig, parsed, parsed_or_none
+from pricewatch.read.feed_json import check_offers, dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_sale import Asked, asked, last_moment, moment
 from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy, with_query
 from pricewatch.read.page import Page, Reading, Request
@@ -58,6 +58,7 @@ def read(page: Page) -> Reading:
         )
     if not any(is_product(item) for item in items) and not is_empty_list(data):
         raise LayoutChanged(f"{page.url} is JSON, but not products as Magento publishes them.")
+    check_offers(sum(len(listed(item.get("variants"))) or 1 for item in items), page.body)
     return Reading(listings=[one for item in items for one in listings_of(item, page)], requests=next_page(page, data))
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 from pricewatch.errors import LayoutChanged
 from pricewatch.listing import Availability, Listing
 from pricewatch.money import parse_price
+from pricewatch.read.feed_bounds import SHORTEST_ROW, check_parts
 from pricewatch.read.feed_bytes import beginning, decoded, gunzipped
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_sale import Asked, asked, last_moment, mail_moment, moment
@@ -29,8 +30,11 @@ Item = dict[str, list[str]]
 READS_THE_DATE = True
 NAMES = {"id", "title", "link", "price", "image_link", "availability", "sale_price", "brand", "gtin", "description"}
 GROUPS = {"shipping", "loyalty_program", "product_detail", "installment", "subscription_cost", "tax", "certification"}
+MOST_GROUPS, LONGEST_GROUP = 1_000, 10_000  # deliveries of one offer, and their characters
 FACTS = ("color", "size", "material", "pattern", "age_group", "gender", "energy_efficiency_class", "item_group_id")
 VARIANT = ("color", "size", "material", "pattern")
+READ = NAMES | {"sale_price_effective_date", "mpn", "condition", "product_type", "google_product_category"}
+READ |= {"unit_pricing_measure", "shipping", "loyalty_program", "product_detail", *FACTS}
 AVAILABILITY: dict[str, Availability] = {
     "in stock": "in_stock",
     "out of stock": "out_of_stock",
@@ -65,6 +69,7 @@ def read(page: Page) -> Reading:
             raise LayoutChanged(f"{page.url} is XML without an item that has a title and a price.")
     else:
         items, made = list(items_of_table(body, page.url)), None
+    check_parts(len(items), len(body), SHORTEST_ROW, "items")
     mark = decimal_mark_of((text for item in items for text in item.get("price", ())), unless=".")
     return Reading(listings=[listing_of(item, page, mark, page.fetched_at or made) for item in items])
 
@@ -87,10 +92,10 @@ def items_of_table(body: bytes, name: str) -> Iterator[Item]:
     if not found:
         raise LayoutChanged(f"{name} has no row of headings such as id, title, link, price.")
     for table in found:
-        names = [attribute(heading) for heading in table.headings]
+        places = {place: name for place, cell in enumerate(table.headings) if (name := attribute(cell)) in READ}
         for row in table.rows:
-            item = {name: [cell] for name, cell in zip(names, row, strict=False) if cell.strip()}
-            yield item | ({"cells": [str(len(row))]} if len(row) != len(names) else {})
+            item = {name: [row[place]] for place, name in places.items() if place < len(row) and row[place].strip()}
+            yield item | ({"cells": [str(len(row))]} if len(row) != len(table.headings) else {})
 
 
 def items_of(root: etree._Element) -> Iterator[Item]:
@@ -104,7 +109,7 @@ def items_of(root: etree._Element) -> Iterator[Item]:
             if not text:
                 continue
             if is_prefixed(child) and name not in GROUPS:
-                item[name] = [text, *(t for t in item.get(name, ()) if name.endswith("_link"))]
+                item[name] = [text]
             else:
                 item.setdefault(name, []).append(text)
         yield item
@@ -198,7 +203,8 @@ def parts_of(text: str) -> dict[str, str]:
 
 def shipping(item: Item, mark: str, country: str | None) -> Decimal | None:
     """The cheapest delivery to the retailer's country; of several countries none, where we do not know which."""
-    stated = [parts_of(text) for whole in item.get("shipping", ()) for text in re.split(r",(?=\s*[A-Z]{2}:)", whole)]
+    groups = [text for text in item.get("shipping", [])[:MOST_GROUPS] if len(text) <= LONGEST_GROUP]
+    stated = [parts_of(text) for whole in groups for text in re.split(r",(?=\s*[A-Z]{2}:)", whole)]
     countries = {part.get("country", "").strip() for part in stated}
     if country in countries or len(countries) > 1:
         stated = [part for part in stated if part.get("country", "").strip() == country]

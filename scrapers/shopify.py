@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Listing
 from pricewatch.read.feed_html import text_and_facts
-from pricewatch.read.feed_json import dicts, dig, listed, parsed, parsed_or_none
+from pricewatch.read.feed_json import check_offers, dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy, with_query
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
@@ -21,6 +21,7 @@ from scrapers._shopify_graphql import products_of
 
 PRODUCTS_A_PAGE = 250  # the most that Shopify gives
 LAST_PAGE = 400
+MOST_OPTIONS = 3  # of a product
 LOCALE = re.compile(r"^(/[a-z]{2}(?:-[a-z]{2})?)(?=/)", re.IGNORECASE)
 
 
@@ -45,6 +46,7 @@ def read(page: Page) -> Reading:
         raise NotAProductPage(f"{page.url} answers with an error instead of products: {str(data['errors'])[:200]}.")
     if products is None or (products and not any(is_product(product) for product in products)):
         raise LayoutChanged(f"{page.url} is JSON, but not products with variants as Shopify publishes them.")
+    check_offers(sum(len(listed(product.get("variants"))) or 1 for product in products), page.body)
     return Reading(
         listings=[listing for product in products for listing in listings_of(product, page)],
         requests=next_page(page) if products else [],
@@ -82,6 +84,7 @@ def listings_of(product: dict[str, Any], page: Page) -> Iterator[Listing]:
     """A product's variants; what they share is read once."""
     description, facts = text_and_facts(product.get("body_html") or product.get("description"))
     in_minor_units = "price_min" in product or "compare_at_price_max" in product  # the .js shape counts in cents
+    pictures = pictures_of(product)
     for variant in dicts(product.get("variants")) or [{}]:
         price = money(variant.get("price"), in_minor_units)
         was = money(variant.get("compare_at_price"), in_minor_units)
@@ -102,7 +105,7 @@ def listings_of(product: dict[str, Any], page: Page) -> Iterator[Listing]:
             unit_price=money(variant.get("unit_price"), in_minor_units),
             unit_price_per=reference_unit(variant),
             availability=availability(variant),
-            image=image_of(product, variant, page.url),
+            image=image_of(product, variant, pictures, page.url),
             description=description,
             attributes={**facts, **options(product, variant)},
             reader="shopify",
@@ -157,16 +160,24 @@ def reference_unit(variant: dict[str, Any]) -> str | None:
     return f"{value} {unit}".removeprefix("1 ") if unit and value else unit
 
 
-def image_of(product: dict[str, Any], variant: dict[str, Any], base: str) -> str | None:
-    """The variant's own picture, else the product's first."""
+def pictures_of(product: dict[str, Any]) -> dict[str | None, Any]:
+    """A product's first picture, and the first of each variant by its id."""
     images = listed(product.get("images"))
-    own = next((image for image in dicts(images) if variant.get("id") in listed(image.get("variant_ids"))), None)
-    found = variant.get("featured_image") or own or next(iter(images), None) or product.get("featured_image")
+    own = {tidy(number): image for image in dicts(images)[::-1] for number in listed(image.get("variant_ids"))}
+    return own | {None: next(iter(images), None)}
+
+
+def image_of(
+    product: dict[str, Any], variant: dict[str, Any], pictures: dict[str | None, Any], base: str
+) -> str | None:
+    """The variant's own picture, else the product's first."""
+    own = pictures.get(tidy(variant.get("id")))
+    found = variant.get("featured_image") or own or pictures[None] or product.get("featured_image")
     return linked(base, found.get("src") if isinstance(found, dict) else found)
 
 
 def options(product: dict[str, Any], variant: dict[str, Any]) -> dict[str, str]:
     """What is chosen in this variant, by the option's name."""
-    names = [tidy(o.get("name") if isinstance(o, dict) else o) for o in listed(product.get("options"))]
+    names = [tidy(o.get("name") if isinstance(o, dict) else o) for o in listed(product.get("options"))[:MOST_OPTIONS]]
     chosen = {name: tidy(variant.get(f"option{place}")) for place, name in enumerate(names, 1) if name}
     return {name: value for name, value in chosen.items() if value and (name, value) != ("Title", "Default Title")}

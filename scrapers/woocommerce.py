@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Fee, Listing, PricePer
 from pricewatch.read.feed_html import text_and_facts
-from pricewatch.read.feed_json import dicts, dig, listed, parsed, parsed_or_none
+from pricewatch.read.feed_json import check_offers, dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_sale import Asked, asked
 from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy, with_query
 from pricewatch.read.page import Page, Reading, Request
@@ -41,6 +41,7 @@ def read(page: Page) -> Reading:
     products = products_in(data)
     if data != [] and not any(is_product(product) for product in products):
         raise LayoutChanged(f"{page.url} is JSON, but not products as WooCommerce's Store API publishes them.")
+    check_offers(len(products), page.body)
     return Reading(
         listings=[listing_of(product, page) for product in products], requests=next_page(page, len(products))
     )

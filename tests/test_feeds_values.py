@@ -222,7 +222,7 @@ def test_a_workbook_gives_its_cells_as_it_shows_them():
         "<c r='D3'><v>3.850108023558E12</v></c></row>"
         "<row><c r='B4'/><c r='C4' t='e'><v>#N/A</v></c></row>"
     )
-    table = [["Tea", "", "19.99", "3850108023558"], ["", "", ""]]
+    table = [["Tea", "", "19.99", "3850108023558"], []]
     assert cells(workbook(rows, strings)) == [(["name", "", "price", "sku"], table)]
 
 

@@ -7,8 +7,9 @@ import zipfile
 import zlib
 
 from pricewatch.errors import TooLarge, Unreadable
+from pricewatch.read.feed_bounds import largest_unpacked
 
-LARGEST_LIST = 200 * 2**20  # bytes of one list once unpacked; the largest known is about 60 MB
+MOST_MEMBERS = 2_000  # files of one archive: a chain has fewer stores
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
 BYTE_ORDER_MARKS = (
@@ -18,10 +19,10 @@ BYTE_ORDER_MARKS = (
 )
 
 
-def gunzipped(body: bytes, limit: int = LARGEST_LIST) -> bytes:
-    """The body, unpacked where it is gzip. Never holds more than `limit` bytes (TooLarge)."""
+def gunzipped(body: bytes) -> bytes:
+    """The body, unpacked where it is gzip. Raises TooLarge before it holds more than a list of its size can have."""
     parts: list[bytes] = []
-    room = limit
+    room = limit = largest_unpacked(len(body))
     while body.startswith(GZIP):
         stream = zlib.decompressobj(31)
         try:
@@ -38,12 +39,13 @@ def gunzipped(body: bytes, limit: int = LARGEST_LIST) -> bytes:
     return b"".join(parts) if parts else body
 
 
-def open_zip(body: bytes, limit: int = LARGEST_LIST) -> zipfile.ZipFile:
-    """The archive, every member of it tested; no member is larger than its entry says, all together within `limit`."""
+def open_zip(body: bytes) -> zipfile.ZipFile:
+    """The archive, every member of it tested; no member is larger than its entry says, all together within bounds."""
+    limit = largest_unpacked(len(body))
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
-        if sum(member.file_size for member in archive.infolist()) > limit:
-            raise TooLarge(f"The archive unpacks to more than {limit:,} bytes.")
+        if len(archive.infolist()) > MOST_MEMBERS or sum(member.file_size for member in archive.infolist()) > limit:
+            raise TooLarge(f"The archive unpacks to more than {limit:,} bytes, or to more than {MOST_MEMBERS:,} files.")
         damaged = archive.testzip()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as problem:
         raise Unreadable(f"The archive is damaged: {problem}.") from problem

@@ -1,13 +1,15 @@
 """Descriptions that feeds carry as HTML: their text, and the facts in tables and lists."""
 
 import re
+from functools import lru_cache
 
 from lxml import etree, html
 
 from pricewatch.read.feed_values import tidy
 
 LONGEST_DESCRIPTION = 5_000
-LONGEST_HTML = 500_000
+LONGEST_HTML = 200_000
+MOST_FACTS = 60
 BLOCKS = {"p", "div", "li", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "table", "ul", "ol"}
 
 
@@ -21,7 +23,14 @@ def text_and_facts(markup: object) -> tuple[str | None, dict[str, str]]:
         return None, {}
     if "<" not in markup:
         return tidy(markup[:LONGEST_DESCRIPTION]), {}
-    root = fragment(markup[:LONGEST_HTML])
+    text, found = text_and_facts_of_html(markup[:LONGEST_HTML])
+    return text, dict(found)
+
+
+@lru_cache(maxsize=20)  # variants share their product's description
+def text_and_facts_of_html(markup: str) -> tuple[str | None, dict[str, str]]:
+    """As `text_and_facts`, for what has tags."""
+    root = fragment(markup)
     if root is None:
         return None, {}
     lines = [" ".join(line.split()) for line in spaced(root).split("\n")]
@@ -69,9 +78,9 @@ def facts(root: html.HtmlElement) -> dict[str, str]:
 
 
 def keep(found: dict[str, str], name: str, value: str) -> None:
-    """Add a fact if it is short enough to be one."""
+    """Add a fact if it is short enough to be one, and not one of very many."""
     name, value = name.strip(), value.strip()
-    if 0 < len(name) <= 40 and 0 < len(value) <= 300:
+    if len(found) < MOST_FACTS and 0 < len(name) <= 40 and 0 < len(value) <= 300:
         found.setdefault(name, value)
 
 

@@ -5,15 +5,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from pricewatch.errors import Unreadable
+from pricewatch.errors import TooLarge, Unreadable
+from pricewatch.read.feed_bounds import SHORTEST_OBJECT, SHORTEST_ROW, check_parts
 from pricewatch.read.feed_bytes import decoded, gunzipped
 
 
 @lru_cache(maxsize=1)  # several scrapers ask about the same page in turn
 def parsed(body: bytes) -> Any:
     """The value of a JSON text, numbers with a fraction as Decimal. Raises Unreadable."""
+    body = gunzipped(body)
+    check_parts(body.count(b"{") + body.count(b"["), len(body), SHORTEST_OBJECT, "objects")
     try:
-        return json.loads(decoded(gunzipped(body)), parse_float=Decimal, parse_constant=lambda _: None, strict=False)
+        return json.loads(decoded(body), parse_float=Decimal, parse_constant=lambda _: None, strict=False)
     except RecursionError as problem:
         raise Unreadable("The JSON is nested too deeply to be a list of products.") from problem
     except ValueError as problem:
@@ -21,15 +24,22 @@ def parsed(body: bytes) -> Any:
 
 
 def parsed_or_none(body: bytes, *marks: bytes) -> Any:
-    """The value of a JSON object or list that holds one of the marks; None where the bytes are none."""
+    """The value of a JSON object or list that holds one of the marks; None where they are none. Raises TooLarge."""
     if body[:256].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
         return None
     if marks and not any(mark in body for mark in marks):
         return None
     try:
         return parsed(body)
+    except TooLarge:
+        raise
     except Unreadable:
         return None
+
+
+def check_offers(offers: int, body: bytes) -> None:
+    """Refuse an answer with more offers than its size can describe."""
+    check_parts(offers, len(gunzipped(body)), SHORTEST_ROW, "offers")
 
 
 def listed(value: Any) -> list[Any]:

@@ -13,8 +13,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from pricewatch.errors import Unreadable
-
-WIDEST = 256  # columns
+from pricewatch.read.feed_bounds import SHORTEST_ROW, WIDEST, check_parts
 
 
 def sheets(archive: ZipFile) -> Iterator[list[list[str]]]:
@@ -24,7 +23,12 @@ def sheets(archive: ZipFile) -> Iterator[list[list[str]]]:
         for name in sorted(archive.namelist()):
             if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
                 with archive.open(name) as sheet:
-                    yield [row_of(row, strings) for row in elements(sheet, "row")]
+                    size = archive.getinfo(name).file_size
+                    rows: list[list[str]] = []
+                    for row in elements(sheet, "row"):
+                        rows.append(row_of(row, strings))
+                        check_parts(len(rows), size, SHORTEST_ROW, "rows")
+                    yield rows
     except (etree.LxmlError, ValueError, IndexError) as problem:
         raise Unreadable(f"The workbook cannot be read: {problem}.") from problem
 
@@ -65,8 +69,9 @@ def row_of(row: etree._Element, strings: list[str]) -> list[str]:
         place = column(address) if address else len(cells)
         if place >= WIDEST:
             raise Unreadable(f"The workbook has a cell at {address}; no price list is as wide.")
-        cells.extend([""] * (place + 1 - len(cells)))
-        cells[place] = cell_text(cell, strings)
+        if text := cell_text(cell, strings):
+            cells.extend([""] * (place + 1 - len(cells)))
+            cells[place] = text
     return cells
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from pricewatch.errors import Unreadable
+from pricewatch.read.feed_bounds import SHORTEST_TAG, check_parts
 from pricewatch.read.feed_bytes import decoded, gunzipped
 
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]+)")
@@ -19,6 +20,7 @@ FORGIVEN = {etree.ErrorDomains.NAMESPACE}  # a prefix such as g: that nobody dec
 def parse_xml(body: bytes, fallback: str = "cp1252") -> etree._Element:
     """The root of a document. Raises Unreadable: a document that breaks off is refused, never read in part."""
     body = gunzipped(body)
+    check_parts(body.count(b"<"), len(body), SHORTEST_TAG, "tags")
     declared = DECLARED.search(body[:400])
     text = decoded(body, declared=declared[1].decode() if declared else None, fallback=fallback)
     text = BARE_AMPERSAND.sub("&amp;", DECLARATION.sub("", NOT_XML.sub("", text)))
