@@ -12,7 +12,7 @@ from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Listing, WasKind
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_json import check_offers, dicts, dig, listed, parsed, parsed_or_none
-from pricewatch.read.feed_values import amount, barcode, linked, tidy
+from pricewatch.read.feed_values import amount, barcode, currency_code, linked, tidy
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
 
@@ -106,7 +106,7 @@ def from_graphql(item: dict[str, Any], page: Page) -> Listing:
         condition=lower(item.get("condition")),
         price=price,
         price_kind="exact" if price is not None else None,
-        currency=tidy(dig(prices, "price", "currencyCode")),
+        currency=currency_code(dig(prices, "price", "currencyCode")),
         was_price=before,
         was_kind=kind,
         availability=AVAILABILITY.get(lower(dig(item, "availabilityV2", "status")) or ""),

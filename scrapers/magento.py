@@ -16,7 +16,7 @@ from pricewatch.listing import Availability, Listing
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_json import check_offers, dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_sale import Asked, asked, last_moment, moment
-from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy, with_query
+from pricewatch.read.feed_values import amount, barcode, currency_code, linked, query_of, tidy, with_query
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
 
@@ -131,7 +131,7 @@ def from_graphql(item: dict[str, Any], variant: dict[str, Any], page: Page) -> L
         price=paid.price,
         price_high=high if is_range else None,
         price_kind=None if paid.price is None else "range" if is_range else "exact",
-        currency=tidy(dig(low, "final_price", "currency")),
+        currency=currency_code(dig(low, "final_price", "currency")),
         was_price=None if is_range else paid.was,
         was_kind="unspecified" if paid.was is not None and not is_range else None,
         claimed_percent=percent if percent and paid.was is not None and not is_range else None,
@@ -155,7 +155,7 @@ def from_render_info(item: dict[str, Any], page: Page) -> Listing:
         name=tidy(item.get("name")),
         price=paid.price,
         price_kind="exact" if paid.price is not None else None,
-        currency=tidy(item.get("currency_code")),
+        currency=currency_code(item.get("currency_code")),
         was_price=paid.was,
         was_kind="unspecified" if paid.was is not None else None,
         availability=stock(item.get("is_salable")),

@@ -19,7 +19,7 @@ from pricewatch.read.feed_bytes import beginning, decoded, gunzipped
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_sale import Asked, asked, last_moment, mail_moment, moment
 from pricewatch.read.feed_table import heads_a_table, tables
-from pricewatch.read.feed_values import amount, barcode, decimal_mark_of, linked, tidy
+from pricewatch.read.feed_values import amount, barcode, currency_code, decimal_mark_of, linked, tidy
 from pricewatch.read.feed_xml import local_name, parse_xml
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
@@ -188,8 +188,10 @@ def price_of(item: Item, mark: str, now: datetime | None) -> Asked:
 
 def currency_of(text: str | None) -> str | None:
     """The ISO 4217 code beside the amount, or what its sign stands for."""
-    code = re.search(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", text or "")
-    return code[0] if code else parse_price(text).currency if text else None
+    codes = re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", text or "")
+    if codes:
+        return next((code for code in codes if currency_code(code)), None)
+    return parse_price(text).currency if text else None
 
 
 def parts_of(text: str) -> dict[str, str]:

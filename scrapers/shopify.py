@@ -14,7 +14,7 @@ from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Listing
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_json import check_offers, dicts, dig, listed, parsed, parsed_or_none
-from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy, with_query
+from pricewatch.read.feed_values import amount, barcode, currency_code, linked, query_of, tidy, with_query
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
 from scrapers._shopify_graphql import products_of
@@ -137,8 +137,8 @@ def currency_of(variant: dict[str, Any], page: Page) -> str | None:
     """The currency that the variant names, else the retailer's."""
     for shown in dicts(variant.get("presentment_prices")):
         if amount(dig(shown, "price", "amount")) == amount(variant.get("price")):
-            return tidy(dig(shown, "price", "currency_code"))
-    return tidy(variant.get("price_currency")) or (page.retailer.currency if page.retailer else None)
+            return currency_code(dig(shown, "price", "currency_code"))
+    return currency_code(variant.get("price_currency")) or (page.retailer.currency if page.retailer else None)
 
 
 def availability(variant: dict[str, Any]) -> Availability | None:

@@ -12,7 +12,7 @@ from pricewatch.listing import Availability, Fee, Listing, PricePer
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_json import check_offers, dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_sale import Asked, asked
-from pricewatch.read.feed_values import amount, barcode, linked, query_of, tidy, with_query
+from pricewatch.read.feed_values import amount, barcode, currency_code, linked, query_of, tidy, with_query
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.retailer import Retailer
 
@@ -86,7 +86,8 @@ def listing_of(product: dict[str, Any], page: Page) -> Listing:
         price_high=high if is_range else None,
         price_kind=None if paid.price is None else "range" if is_range else "exact",
         price_per=period(product),
-        currency=tidy(dig(product, "prices", "currency_code")) or (page.retailer.currency if page.retailer else None),
+        currency=currency_code(dig(product, "prices", "currency_code"))
+        or (page.retailer.currency if page.retailer else None),
         was_price=None if is_range else paid.was,
         was_kind="unspecified" if paid.was is not None and not is_range else None,
         fees=sign_up_fee(product),

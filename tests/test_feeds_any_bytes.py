@@ -292,3 +292,11 @@ def test_the_stores_of_a_list_keep_their_addresses():
     listings = croatian_price_list.read(Page(url="https://a.example", body=body)).listings
 
     assert [listing.store for listing in listings] == ["T1, Ulica 1", "T2, Ulica 1"]
+
+
+def test_a_currency_that_is_none_is_left_out():
+    shape = copy.deepcopy(JSON_SHAPES[woocommerce])
+    shape[0]["prices"]["currency_code"] = "AD"
+    (listing,) = woocommerce.read(Page(url="https://a.example", body=json.dumps(shape).encode())).listings
+
+    assert (listing.price, listing.currency) == (2, None)

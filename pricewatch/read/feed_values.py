@@ -8,6 +8,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from pricewatch.currencies import CURRENCIES
+
 LARGEST_AMOUNT = Decimal(10) ** 10
 NUMBER = re.compile(r"-?(?:\d[\d.,'’ \u00a0\u202f]*\d|(?:(?<![^\W\d_])[.,])?\d+)")  # `Rs.549` holds no fraction
 IN_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}([.,]\d{3})+")
@@ -116,6 +118,16 @@ def barcode(value: Any) -> str | None:
     if not digits.isdigit():
         digits = re.sub(r"[\s'\"’-]", "", digits).removesuffix(".0")
     return digits if digits.isascii() and digits.isdigit() and 8 <= len(digits) <= 14 and digits.strip("0") else None
+
+
+def currency_code(value: Any) -> str | None:
+    """The ISO 4217 code that a field is; None where it is none.
+
+    >>> currency_code("eur"), currency_code("EU"), currency_code("XYZ")
+    ('EUR', None, None)
+    """
+    code = (tidy(value) or "").upper()
+    return code if code in CURRENCIES else None
 
 
 def linked(base: str, link: Any) -> str | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from pricewatch import currencies
 from pricewatch.money import parse_price
 
 SPACES = re.compile(r"\s+")
@@ -99,5 +100,5 @@ def currency_of(value: Any) -> str | None:
     if code in CURRENCIES:
         return CURRENCIES[code]
     if re.fullmatch(r"[A-Z]{3}", code):
-        return code
+        return code if code in currencies.CURRENCIES else None
     return parse_price(f"1 {said}").currency if 0 < len(said) < 8 else None
