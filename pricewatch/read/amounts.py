@@ -18,14 +18,14 @@ NUMBER = re.compile(
     r"(?:[.,]\d{1,2}(?!\d)|[.,](?=-|–|\s?€|\s|$))?(?![\d%])"
 )
 BEFORE = re.compile(r"([^\s\d:;()\[\]|,*+<>=%-]{1,6}|[sS]/\.?)[ \n]?-?$")
-AFTER = re.compile(r"(?:[.,]?-{1,2})?[ \n]?([^\s\d:;()\[\]|,*+<>=%-]{1,8})")
+AFTER = re.compile(r"(?:[.,]?-{1,2})?[ \n]?([^\s\d:;()\[\]|,*+<>=%/-]{1,8})")
 SIGN_AT_END = re.compile(r"(?<![A-Z])[A-Z]{0,3}[$€£¥₹₽₴₺₪₩₫₱฿₦₸]\.?$")
 LEADING = re.compile(r"(?:\w{0,2}[$£¥₹]|rs\.?|r\$|rp\.?|rm)$", re.I)  # marks that stand before their number
 DASH = re.compile(r"[.,]\s?[-–]{1,2}")
 Mark = re.Match[str] | None
-# Codes of currencies that titles in capitals use as words.
+# Codes of currencies that are everyday words too.
 EVERYDAY = frozenset(
-    ("ALL", "ANG", "BAM", "CUP", "GEL", "LAK", "MAD", "MOP", "NAD", "PEN", "SIT", "SOS", "STD", "TOP", "TRY")
+    ("ALL", "ANG", "BAM", "CUP", "DEM", "GEL", "LAK", "MAD", "MOP", "NAD", "PEN", "SIT", "SOS", "STD", "TOP", "TRY")
 )
 LONGEST_LABEL = 40
 WIDEST_CELL = 160
@@ -69,7 +69,7 @@ def is_mark(word: str, hint: str | None) -> bool:
     """Is this a currency's mark? A single Latin letter is one only where that currency is expected."""
     word = word.strip(".'\"-")
     meant = candidates(word) if word else None
-    if word in EVERYDAY and hint != word:
+    if word.upper() in EVERYDAY and hint != word.upper():
         return False
     return bool(meant) and (len(word) > 1 or not (word.isascii() and word.isalpha()) or hint in (meant or ()))
 

@@ -60,8 +60,14 @@ class Charge:
         self.pattern = whole(text)
 
 
+# Only who leaves, is late or sends goods back pays these.
+_PENALTIES = """
+early termination fee | termination fee | cancellation fee | late fee | late payment fee | restocking fee
+kündigungsgebühr | mahngebühr | stornogebühr | frais de résiliation | penalización | penale | opzegkosten
+"""
 FEE = Charge(_NAMES)
 DEPOSIT = Charge(_DEPOSITS)
+NO_PRICE = whole(_NAMES + _DEPOSITS + _PENALTIES)
 # A charge that the price has in it, that falls away, or that only some pay is none beside the price.
 NOT_OWED = whole("""
 included | including | incl. | incl | inclusive | waived | no | without | free of | save | returned | refunded | late

@@ -15,6 +15,7 @@ from pricewatch.read.naming import product_name
 from pricewatch.read.page import Page
 from pricewatch.read.shown import Shown, read_shown, stands_alone, title_place
 from pricewatch.read.stock import stock
+from pricewatch.read.terms import is_later, subscription, terms
 from pricewatch.read.visible import read_visible
 from pricewatch.read.vote import Verdict, vote
 from pricewatch.read.walls import check_status, wall
@@ -62,6 +63,7 @@ def read_product(page: Page) -> ProductPage:
         listing = without_price(stated, shown, instead, {"name": name, "url": page.url})
         return ProductPage([listing], instead.times == 1 or wanted_name(stated) is not None)
     verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
+    verdict = with_period(verdict, shown)
     if verdict.price is None and name and not shown.amounts and (found := embedded.read(page, name)):
         stated, verdict = {**stated, "script data": found}, only_scripts_say(found)
     facts = {"name": name, "url": page.url, "currency": currency}
@@ -73,6 +75,17 @@ def without_price(stated: Stated, shown: Shown, instead: Withheld, facts: dict[s
     """The main listing of a page that withholds its price, whatever its markup states."""
     verdict = Verdict(None, doubts=(instead.doubt,))
     return replace(assembled(stated, shown, verdict, {**facts, "currency": None})[0], **instead.fields)
+
+
+def with_period(verdict: Verdict, shown: Shown) -> Verdict:
+    """A price for each month is the price where the page has no other, or only one that is paid later."""
+    later = verdict.place is not None and is_later(shown.amounts[verdict.place])
+    if (verdict.place is not None and not later) or (at := subscription(shown)) is None:
+        return verdict
+    value = shown.amounts[at].value
+    if verdict.price is None or verdict.source == "visible":
+        return Verdict(value, at, "visible")
+    return replace(verdict, place=at) if verdict.price == value else verdict
 
 
 def only_scripts_say(found: Sequence[Listing]) -> Verdict:
@@ -118,7 +131,9 @@ def assembled(stated: Stated, shown: Shown, verdict: Verdict, facts: dict[str, A
     source = verdict.source if verdict.source in stated else next(iter(stated), None)
     offers = list(stated[source]) if source else []
     base = next((one for one in offers if one.price == verdict.price), offers[0] if offers else Listing())
-    visible = charges(shown, verdict.place) | (beside(shown, verdict.place) if verdict.place is not None else {})
+    visible = charges(shown, verdict.place)
+    if verdict.place is not None:
+        visible |= beside(shown, verdict.place) | terms(shown, verdict.place)
     printed = shown.amounts[verdict.place].currency if verdict.place is not None else None
     available, doubt = availability(base, shown)
     main: dict[str, Any] = {
@@ -166,4 +181,5 @@ def claims(base: Listing, verdict: Verdict, visible: dict[str, Any]) -> dict[str
 CLAIMED = (
     *("was_price", "was_kind", "was_text", "claimed_percent", "member_price", "price_ex_vat", "lowest_30d_shown"),
     *("unit_price", "unit_price_per", "shipping", "fees", "deposit", "price_high", "price_kind", "price_per"),
+    *("term_months", "intro_months", "price_after"),
 )

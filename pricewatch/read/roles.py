@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pricewatch.listing import WasKind
-from pricewatch.read import words
+from pricewatch.read import charge_words, words
 from pricewatch.read.amounts import Amount
 
 Role = Literal[
@@ -93,6 +93,7 @@ LABELS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (words.THRESHOLD, "threshold"),
     (words.OTHER_SELLER, "other"),
     (words.TOTAL, "other"),
+    (charge_words.NO_PRICE, "other"),
     (words.NOW, "pay"),
     (words.BULK, "bulk"),
 )
@@ -109,6 +110,8 @@ def by_suffix(after: str) -> Role | None:
     for start in (near, "" if re.search(r"[\d%]", first) else rest):
         if (said := words.SAVING.match(start)) and not re.search(r"\d", start[said.end() :]):
             return "saving"
+        if charge_words.NO_PRICE.match(start):
+            return "other"
         if words.SHIPPING.match(start):
             return "shipping"
         if words.MEMBER.match(start):
