@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pricewatch import Listing, extract
+from pricewatch import Fee, Listing, extract
 
 URL = "https://shop.example/p/oat-drink"
 
@@ -184,3 +184,74 @@ def test_attributes_state_what_json_ld_would(body: str) -> None:
         "EUR",
     )
     assert (listing.availability, listing.reader, listing.doubts) == ("out_of_stock", "microdata", ())
+
+
+def specified(**more: object) -> Listing:
+    return read(product(offers=offer("9.99", **more)))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit"),
+    [
+        ({"value": 1, "unitCode": "KGM"}, "kg"),
+        ({"value": "100", "unitCode": "MLT"}, "100 ml"),
+        ({"value": 1, "unitText": "m2"}, "m2"),
+    ],
+)
+def test_a_specification_with_a_reference_quantity_is_a_unit_price(quantity: dict[str, object], unit: str) -> None:
+    spec = {"@type": "UnitPriceSpecification", "price": "4.40", "referenceQuantity": quantity}
+    listing = specified(priceSpecification=spec)
+    assert (listing.price, listing.unit_price, listing.unit_price_per) == (Decimal("9.99"), Decimal("4.40"), unit)
+
+
+@pytest.mark.parametrize(
+    ("billing", "per"),
+    [
+        ({"billingDuration": 1, "unitCode": "MON"}, "month"),
+        ({"billingDuration": "P1M"}, "month"),
+        ({"billingDuration": {"@type": "QuantitativeValue", "value": 1, "unitCode": "ANN"}}, "year"),
+        ({"referenceQuantity": {"value": 1, "unitCode": "MON"}}, "month"),
+        ({"billingIncrement": 1, "unitText": "month"}, "month"),
+        ({"billingDuration": "P12M"}, "year"),
+        ({"billingDuration": "P6M"}, None),
+        ({}, None),
+    ],
+)
+def test_a_specification_says_how_often_its_price_is_due(billing: dict[str, object], per: str | None) -> None:
+    spec = {"@type": "UnitPriceSpecification", "price": "9.99", "priceCurrency": "EUR", **billing}
+    listing = read(product(offers={"@type": "Offer", "priceSpecification": spec}))
+    assert (listing.price, listing.price_per, listing.unit_price) == (Decimal("9.99"), per, None)
+
+
+def test_a_charge_for_delivery_is_shipping_and_no_price() -> None:
+    charge = {"@type": "DeliveryChargeSpecification", "price": "4.95", "priceCurrency": "EUR"}
+    price = {"@type": "PriceSpecification", "price": "20.00", "priceCurrency": "EUR"}
+    listing = read(product(offers={"@type": "Offer", "priceSpecification": [charge, price]}))
+    assert (listing.price, listing.shipping) == (Decimal("20.00"), Decimal("4.95"))
+
+
+def test_a_delivery_that_is_free_from_some_amount_on_leaves_shipping_open() -> None:
+    above = {"eligibleTransactionVolume": {"@type": "PriceSpecification", "minPrice": 50, "priceCurrency": "EUR"}}
+    free = {"@type": "DeliveryChargeSpecification", "price": "0", **above}
+    assert specified(priceSpecification=free).shipping is None
+
+
+@pytest.mark.parametrize(
+    ("rates", "cost"),
+    [
+        ([{"value": "4.95", "currency": "EUR"}], "4.95"),
+        ([{"value": 0, "currency": "EUR"}], "0"),
+        ([{"maxValue": "9.95", "currency": "EUR"}], None),
+    ],
+)
+def test_shipping_details_state_what_delivery_costs(rates: list[dict[str, object]], cost: str | None) -> None:
+    details = [{"@type": "OfferShippingDetails", "shippingRate": rate} for rate in rates]
+    assert specified(shippingDetails=details).shipping == (Decimal(cost) if cost else None)
+
+
+def test_a_fee_in_a_payment_charge_is_a_fee() -> None:
+    fee = {"@type": "PriceSpecification", "name": "Activation fee", "price": "35.00", "priceCurrency": "EUR"}
+    price = {"@type": "UnitPriceSpecification", "price": "9.99", "unitCode": "MON", "priceCurrency": "EUR"}
+    listing = read(product(offers={"@type": "Offer", "priceSpecification": [fee, price]}))
+    assert (listing.price, listing.price_per) == (Decimal("9.99"), "month")
+    assert listing.fees == (Fee(kind="Activation fee", amount=Decimal("35.00"), step="page"),)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pricewatch.listing import Listing, PricePer, WasKind
+from pricewatch.listing import Fee, Listing, PricePer, WasKind
+from pricewatch.read import charge_words
 from pricewatch.read.values import amount_of, currency_of, first, many, text_of
 
 Node = Mapping[str, Any]
@@ -16,8 +17,13 @@ WAS: dict[str, WasKind] = {
     "msrp": "rrp",
     "srp": "rrp",
 }
+DELIVERY = "deliverychargespecification"
+LIMITS = ("eligibleTransactionVolume", "freeShippingThreshold")
 UNITS = {"KGM": "kg", "GRM": "g", "LTR": "l", "MLT": "ml", "MTR": "m", "MTK": "m2", "CMT": "cm", "C62": "piece"}
-PERIODS: dict[str, PricePer] = {"MON": "month", "ANN": "year"}
+PERIODS: dict[str, PricePer] = {
+    **dict.fromkeys(("MON", "P1M", "P30D", "MONTH", "1 MON", "1 MONTH"), "month"),
+    **dict.fromkeys(("ANN", "P1Y", "P12M", "P365D", "YEAR", "1 ANN", "1 YEAR"), "year"),
+}
 
 
 def prices_of(offer: Node) -> Listing:
@@ -36,6 +42,7 @@ def prices_of(offer: Node) -> Listing:
         price_per=period(offer),
         currency=currency or written(offer.get("price")),
         shipping=shipping(offer),
+        fees=tuple(fees(offer, currency)),
         **beside(offer, currency, price),
     )
 
@@ -45,13 +52,17 @@ def specifications(offer: Node) -> list[Node]:
 
 
 def role(spec: Node) -> str:
-    """What one priceSpecification is about: price, was, member, unit, ex_vat or bulk."""
+    """What one priceSpecification is about: price, was, member, unit, ex_vat, bulk, delivery or fee."""
+    if DELIVERY in {str(kind).rsplit("/", 1)[-1].casefold() for kind in many(spec.get("@type"))}:
+        return "delivery"
+    if charge_words.FEE.phrases.search(text_of(spec.get("name")) or ""):
+        return "fee"
     said = (text_of(spec.get("priceType")) or "").rsplit("/", 1)[-1].casefold()
     if said in WAS:
         return "was"
     if "validForMemberTier" in spec:
         return "member"
-    if "referenceQuantity" in spec:
+    if "referenceQuantity" in spec and due(spec) is None:
         return "unit"
     if text_of(spec.get("valueAddedTaxIncluded")) == "false" or spec.get("valueAddedTaxIncluded") is False:
         return "ex_vat"
@@ -94,12 +105,21 @@ def kind(price: Decimal | None, low: Decimal | None, high: Decimal | None) -> An
 
 def period(offer: Node) -> PricePer | None:
     """How often the price is due, where the offer says so."""
-    for spec in specifications(offer):
-        code = text_of(spec.get("unitCode")) or text_of(spec.get("billingDuration")) or ""
-        found = PERIODS.get(code.upper()) or ("month" if code == "P1M" else "year" if code == "P1Y" else None)
-        if found:
-            return found
-    return None
+    return next((found for spec in of_role(offer, "price") if (found := due(spec))), None)
+
+
+def due(spec: Node) -> PricePer | None:
+    """The period that a specification names, in one of the places where shops put it."""
+    said = [spec.get(key) for key in ("unitCode", "unitText", "billingDuration", "referenceQuantity")]
+    return next((found for value in said if (found := PERIODS.get((text_of(value) or "").upper()))), None)
+
+
+def fees(offer: Node, currency: str | None) -> Iterator[Fee]:
+    """The charges that an offer names as such, with their amounts."""
+    for spec in of_role(offer, "fee"):
+        amount, name = amount_of(spec.get("price"), currency), text_of(spec.get("name"))
+        if amount and name:
+            yield Fee(kind=name, amount=amount, step="page")
 
 
 def beside(offer: Node, currency: str | None, price: Decimal | None) -> dict[str, Any]:
@@ -131,11 +151,14 @@ def per(spec: Node) -> str | None:
 
 
 def shipping(offer: Node) -> Decimal | None:
-    """What delivery costs to the first destination named."""
+    """What delivery costs to the first destination named, if it costs that without a condition."""
     for details in many(offer.get("shippingDetails")):
         rate = first(details.get("shippingRate")) if isinstance(details, Mapping) else None
-        if isinstance(rate, Mapping):
+        if isinstance(rate, Mapping) and not any(limit in details or limit in rate for limit in LIMITS):
             return amount_of(rate.get("value"), currency_of(rate.get("currency")))
+    for spec in of_role(offer, "delivery"):
+        if not any(limit in spec for limit in LIMITS):
+            return amount_of(spec.get("price"), currency_of(spec.get("priceCurrency")))
     return None
 
 
