@@ -10,7 +10,7 @@ from itertools import islice
 from pricewatch.currencies import candidates
 from pricewatch.money import parse_price
 from pricewatch.read.signs import is_for_prices
-from pricewatch.read.visible import Scope, Visible, above
+from pricewatch.read.visible import Scope, Visible
 
 # It begins with a digit, and looks back from there: so the search goes from digit to digit, not from letter to letter.
 NUMBER = re.compile(
@@ -98,7 +98,7 @@ def amount_at(seen: Visible, start: int, end: int, floor: int, hint: str | None)
     dash = DASH.match(text, end - 1 if text[end - 1] in ".," else end)
     scope = seen.scope_at(start)
     marked = bool(left or right)
-    if not marked and (NOT_MONEY_AFTER.match(text[end : end + 9]) or not (dash or priced(scope, end - start))):
+    if not marked and (not (dash or priced(scope, end - start)) or NOT_MONEY_AFTER.match(text[end : end + 9])):
         return None
     opens = left.start() + glued(left[1]) if left else start
     closes = right.end() if right else dash.end() if dash else end
@@ -128,8 +128,8 @@ def glued(word: str) -> int:
 
 def priced(scope: Scope, width: int) -> bool:
     """Is this an element that is named for prices and holds nothing but the number?"""
-    for step in islice(above(scope), 2):
-        if step.end >= 0 and step.end - step.start > width + 4:
+    for step in (scope, scope.parent):
+        if step is None or step.end - step.start > width + 4:
             return False
         if is_for_prices(step.names):
             return True

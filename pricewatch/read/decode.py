@@ -119,7 +119,9 @@ def check_shape(text: str) -> None:
     """Refuse markup that would take a parser seconds: too many tags, or too many that are never closed."""
     if text.count("<") <= DEEPEST:
         return
-    tags = Counter(tag.lower() for tag in TAG.findall(text))
+    tags: Counter[str] = Counter()
+    for tag, times in Counter(TAG.findall(text)).items():
+        tags[tag.lower()] += times
     if tags.total() > MOST_TAGS:
         raise TooLarge(f"The page has {tags.total()} tags; more than {MOST_TAGS} are not read.")
     opened = {name: count for name, count in tags.items() if name[:1] != "/" and name not in NEVER_CLOSED}

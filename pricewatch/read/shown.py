@@ -17,6 +17,7 @@ LEAST = 2.5
 COPIES_WITHIN = 1500
 BUY_BEHIND, BUY_AHEAD = 2500, 6000
 ITEM_LENGTH = 400
+FEWEST = 3
 WORDS = re.compile(r"\w+")
 
 
@@ -118,8 +119,10 @@ def listed_amounts(amounts: list[Amount]) -> set[int]:
             step = step.parent
     rows: set[Scope] = set()
     for children in kids.values():
-        alike = Counter((child.tag, child.look) for child in children)
-        rows |= {child for child in children if alike[child.tag, child.look] >= 3 and child.end - child.start > 12}
+        if len(children) >= FEWEST:
+            alike = Counter((child.tag, child.names) for child in children)
+            common = (child for child in children if alike[child.tag, child.names] >= FEWEST)
+            rows |= {child for child in common if child.end - child.start > 12}
     return {n for n, amount in enumerate(amounts) if any(step in rows for step in above(amount.scope))}
 
 
@@ -143,7 +146,7 @@ def score(amount: Amount, titles: tuple[int, ...], buys: list[int], url: str) ->
 
 def zoned(scope: Scope, titles: tuple[int, ...]) -> bool:
     """Does it stand in a part about something else? A part that holds the title is about this product."""
-    return any(step.look.zone and not any(step.start <= title < step.end for title in titles) for step in above(scope))
+    return any(not any(zone.start <= title < zone.end for title in titles) for zone in scope.zones)
 
 
 def copies(seen: Visible, heading: Scope | None) -> tuple[int, ...]:

@@ -69,7 +69,7 @@ class Scope:
     def given(self) -> Mapping[str, str | None]:
         return self.node.attributes
 
-    @property
+    @cached_property
     def names(self) -> str:
         """The names that the shop gave the element: id, class, property, and the one for its own tests."""
         test = next((key for key in TEST_NAMES if key in self.given), "")
@@ -80,15 +80,20 @@ class Scope:
         """What the element's names say."""
         return look_of(self.tag, self.names)
 
-    @property
+    @cached_property
     def struck(self) -> bool:
         """Is the text crossed out, by its tag or its style?"""
         return any(step.tag in STRUCK_TAGS or STRIKING.search(step.given.get("style") or "") for step in above(self))
 
-    @property
+    @cached_property
     def away(self) -> str | None:
         """Where the link leads that the text is part of."""
         return next((step.given.get("href") for step in above(self) if step.tag == "a"), None)
+
+    @cached_property
+    def zones(self) -> list["Scope"]:
+        """The parts about something else that the text may stand in, by their names."""
+        return [step for step in above(self) if step.look.zone]
 
 
 def above(scope: Scope) -> Iterator[Scope]:
@@ -228,7 +233,7 @@ class Reader:
 
     def note(self, heading: Scope) -> None:
         self.headings.append(heading)
-        if heading.tag == "h1" and not any(step.look.zone for step in above(heading)):
+        if heading.tag == "h1" and not heading.zones:
             self.last_title = self.length
 
 
