@@ -13,8 +13,10 @@ from pricewatch.read.signs import is_for_prices
 from pricewatch.read.visible import Scope, Visible
 
 # It begins with a digit, and looks back from there: so the search goes from digit to digit, not from letter to letter.
+# A currency's code or short name may stand right before it: "Rp185.000", "Rs.499", "CHF129".
 NUMBER = re.compile(
-    r"\d(?<![\w.,/'-]\d)(?:\d{0,2}(?:[ '.,]\d{3}){1,5}(?!\d)|\d{0,14})"
+    r"\d(?:(?<![\w.,/'-]\d)|(?<=\b[A-Z]{3}\d)|(?<=\bR[psM]\d)|(?<=\bRs\.\d)|(?<=\bkr\d)|(?<=\bkr\.\d)|(?<=\bTL\d))"
+    r"(?:\d?(?:,\d\d){1,3},\d{3}(?!\d)|\d{0,2}(?:[ '.,]\d{3}){1,5}(?!\d)|\d{0,14})"
     r"(?:[.,]\d{1,2}(?!\d)|[.,](?=-|–|\s?€|\s|$))?(?![\d%])"
 )
 BEFORE = re.compile(r"([^\s\d:;()\[\]|,*+<>=%-]{1,6}|[sS]/\.?)[ \n]?-?$")
@@ -113,7 +115,8 @@ def marks_beside(text: str, start: int, end: int, floor: int, hint: str | None) 
     left = left if left and is_mark(left[1], hint) else None
     right = right if right and is_mark(right[1], hint) else None
     next_number = right and text[right.end() : right.end() + 2].strip()[:1].isdigit()
-    if right and ((next_number and (left or LEADING.match(right[1]))) or (left and "\n" in right[0])):
+    on_next_line = right and "\n" in right[0]
+    if right and ((next_number and (left or on_next_line or LEADING.match(right[1]))) or (left and on_next_line)):
         right = None
     if left and right and "\n" in left[0]:
         left = None
@@ -129,7 +132,7 @@ def glued(word: str) -> int:
 def priced(scope: Scope, width: int) -> bool:
     """Is this an element that is named for prices and holds nothing but the number?"""
     for step in (scope, scope.parent):
-        if step is None or step.end - step.start > width + 4:
+        if step is None or step.end - step.start > width + 8:
             return False
         if is_for_prices(step.names):
             return True
@@ -145,17 +148,33 @@ def place(amounts: list[Amount], text: str, headings: list[int]) -> None:
                 step.amounts = []
             step.amounts.append(number)
             step = step.parent
+    for amount in amounts:
+        amount.cell, amount.signs = cell_of(amount, amounts)
     for number, amount in enumerate(amounts):
-        cell, signs = amount.scope, set(amount.scope.look.signs)
-        step = amount.scope if alone(amount.scope, amount, amounts) else None
-        while step:
-            cell, signs = step, signs | step.look.signs
-            step = step.parent if step.parent and alone(step.parent, amount, amounts) else None
-        amount.cell, amount.signs = cell, frozenset(signs)
-        last = amounts[number - 1].end if number else 0
-        following = amounts[number + 1].start if number + 1 < len(amounts) else len(text)
         heading = headings[bisect_right(headings, amount.start) - 1] if headings else 0
+        last, following = room(amounts, number, len(text))
         surround(amount, max(last, heading if heading <= amount.start else 0), following, text)
+
+
+def cell_of(amount: Amount, amounts: list[Amount]) -> tuple[Scope, frozenset[str]]:
+    """The widest element that holds this amount alone, and what the names of all within it say."""
+    cell, signs = amount.scope, set(amount.scope.look.signs)
+    step = amount.scope if alone(amount.scope, amount, amounts) else None
+    while step:
+        cell, signs = step, signs | step.look.signs
+        step = step.parent if step.parent and alone(step.parent, amount, amounts) else None
+    return cell, frozenset(signs)
+
+
+def room(amounts: list[Amount], number: int, end: int) -> tuple[int, int]:
+    """Where the words about an amount may stand: not within the element of the one before it or after it."""
+    amount = amounts[number]
+    floor, ceiling = 0, end
+    if number and (cell := amounts[number - 1].cell):
+        floor = cell.end if cell.end <= amount.start else amounts[number - 1].end
+    if number + 1 < len(amounts) and (cell := amounts[number + 1].cell):
+        ceiling = cell.start if cell.start >= amount.end else amounts[number + 1].start
+    return floor, ceiling
 
 
 def alone(scope: Scope, amount: Amount, amounts: list[Amount]) -> bool:

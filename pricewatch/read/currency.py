@@ -44,6 +44,8 @@ BY_COUNTRY = {
     **dict.fromkeys(EURO, "EUR"),
 }  # fmt: skip
 BY_LANGUAGE = {"nb": "NOK", "nn": "NOK", "no": "NOK", "sv": "SEK", "da": "DKK", "is": "ISK", "ja": "JPY"}
+# Of a language that is spoken in several countries, or abroad: where the address tells nothing.
+ELSEWHERE = {"zh": "CNY", "ko": "KRW", "hi": "INR", "th": "THB", "vi": "VND", "id": "IDR", "tr": "TRY", "uk": "UAH"}
 SAMPLE = 40
 MOST_NUMBERS = 2_000
 
@@ -55,7 +57,7 @@ def likely_currency(page: Page, stated: Mapping[str, Sequence[Listing]], text: s
             return currency
     if page.retailer and page.retailer.currency:
         return page.retailer.currency
-    home = by_language(page) or by_address(page.url)
+    home = by_language(page) or by_address(page.url) or spoken_elsewhere(page)
     marks = Counter(choose(known, home) for known in marks_in(text, home))
     marks.pop(None, None)
     if home in marks:
@@ -76,13 +78,23 @@ def marks_in(text: str, home: str | None) -> list[tuple[str | None, ...]]:
     return found
 
 
-def by_language(page: Page) -> str | None:
-    """The currency of the country in the page's language (`en-CA`), or of the one country that speaks it."""
+def language_of(page: Page) -> tuple[str, str]:
+    """The page's language and country (`en-CA`), in small letters."""
     root = page.tree.css_first("html")
-    language, _, country = (
-        ((root.attributes.get("lang") or "") if root else "").casefold().replace("_", "-").partition("-")
-    )
+    named = ((root.attributes.get("lang") or "") if root else "").casefold().replace("_", "-")
+    language, _, country = named.partition("-")
+    return language, country
+
+
+def by_language(page: Page) -> str | None:
+    """The currency of the country in the page's language, or of the one country that speaks it."""
+    language, country = language_of(page)
     return BY_COUNTRY.get(country) or BY_LANGUAGE.get(language)
+
+
+def spoken_elsewhere(page: Page) -> str | None:
+    """The currency where most speakers of the page's language live, else the dollar of addresses in `.com`."""
+    return ELSEWHERE.get(language_of(page)[0]) or ("USD" if ".com" in page.url else None)
 
 
 def by_address(url: str) -> str | None:
@@ -98,4 +110,4 @@ def by_address(url: str) -> str | None:
         tail = step.casefold().replace("_", "-").split("-")[-1] if len(step) in (2, 5) else ""
         if tail in BY_COUNTRY:
             return BY_COUNTRY[tail]
-    return "USD" if country == "com" else None
+    return None

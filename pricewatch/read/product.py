@@ -13,10 +13,10 @@ from pricewatch.read.choose import main_first
 from pricewatch.read.currency import likely_currency
 from pricewatch.read.naming import product_name
 from pricewatch.read.page import Page
-from pricewatch.read.shown import Shown, read_shown, stands_alone, title_place
+from pricewatch.read.shown import Shown, alike, read_shown, stands_alone, title_place
 from pricewatch.read.stock import stock
 from pricewatch.read.terms import is_later, subscription, terms
-from pricewatch.read.visible import read_visible
+from pricewatch.read.visible import Visible, read_visible
 from pricewatch.read.vote import Verdict, vote
 from pricewatch.read.walls import check_status, wall
 from pricewatch.read.withheld import Withheld, withheld
@@ -53,7 +53,8 @@ def read_product(page: Page) -> ProductPage:
     seen = read_visible(page.tree)
     if not priced_names(stated) and (problem := wall(page, seen, title)):
         raise problem
-    wanted = wanted_name(stated) or title
+    stated = {source: own for source, found in stated.items() if (own := of_this_page(found, title, seen))}
+    wanted = wanted_name(stated, title) or title
     heading = title_place(seen, wanted)
     stated = {source: main_first(found, page.url, wanted) for source, found in stated.items()}
     currency = likely_currency(page, stated, seen.text)
@@ -61,7 +62,7 @@ def read_product(page: Page) -> ProductPage:
     name = product_name(stated, seen, heading, title)
     if name and (instead := withheld(shown, page.url)):
         listing = without_price(stated, shown, instead, {"name": name, "url": page.url})
-        return ProductPage([listing], instead.times == 1 or wanted_name(stated) is not None)
+        return ProductPage([listing], instead.times == 1 or wanted_name(stated, title) is not None)
     verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
     verdict = with_period(verdict, shown)
     if verdict.price is None and name and not shown.amounts and (found := embedded.read(page, name)):
@@ -111,9 +112,23 @@ def is_clear(stated: Stated, shown: Shown, verdict: Verdict, url: str) -> bool:
     return stands_alone(shown, at, url)
 
 
-def wanted_name(stated: Stated) -> str | None:
-    """The name of the first product in markup; a head's title may be the shop's own."""
-    return next((one.name for source, found in stated.items() if source != "meta" for one in found if one.name), None)
+def wanted_name(stated: Stated, title: str | None) -> str | None:
+    """The product in markup that the page's title names, else the first; a head's title may be the shop's own."""
+    names = [one.name for source, found in stated.items() if source != "meta" for one in found if one.name]
+    return max(names, key=lambda name: alike(name, title or ""), default=None)
+
+
+def of_this_page(found: list[Listing], title: str | None, seen: Visible) -> list[Listing]:
+    """A source's listings; none where it tells of several products, and no heading names any: those are suggestions."""
+    names = {one.name for one in found if one.name}
+    heads = [title or "", *(seen.text[h.start : min(h.end, h.start + 200)] for h in seen.headings if h.tag == "h1")]
+    if len(names) < 2 or any(shares_words(name, head) for name in names for head in heads):
+        return found
+    return []
+
+
+def shares_words(name: str, head: str) -> bool:
+    return alike(name, head) > 0 or (bool(head) and (name in head or head in name))
 
 
 def of_one_product(found: Sequence[Listing]) -> list[Listing]:

@@ -58,6 +58,10 @@ def by_words(amount: Amount) -> Role | None:
         return "threshold"
     if words.LOWEST.search(amount.before[-90:]) and not words.NOW.search(before[-12:]):
         return "lowest"
+    if words.SUBSCRIBE.search(before):
+        return "member"
+    if words.BULK_SURE.search(before):
+        return "bulk"
     return by_label(nearest(before)) or by_suffix(after)
 
 
@@ -68,15 +72,14 @@ def nearest(before: str) -> str:
 
 @lru_cache(maxsize=8192)
 def by_label(before: str) -> Role | None:
-    """The role that the closest word of a list before the amount gives."""
+    """The role that the closest word of a list before the amount gives; "price" is what the word before it says."""
     if not any(map(str.isalpha, before)):
         return None
-    best: tuple[int, Role] | None = None
-    for pattern, role in LABELS:
-        for match in pattern.finditer(before):
-            if best is None or match.end() > best[0]:
-                best = (match.end(), role)
-    return best[1] if best else None
+    found = [(match.end(), match.start(), role) for pattern, role in LABELS for match in pattern.finditer(before)]
+    found.sort(key=lambda label: label[0])
+    while len(found) > 1 and found[-1][2] == "pay" and not before[found[-2][0] : found[-1][1]].strip(" "):
+        found.pop()
+    return found[-1][2] if found else None
 
 
 LABELS: tuple[tuple[re.Pattern[str], Role], ...] = (

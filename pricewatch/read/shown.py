@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -46,9 +45,14 @@ def read_shown(seen: Visible, url: str, heading: Scope | None, hint: str | None)
     titles = copies(seen, heading)
     amounts = find_amounts(seen, hint)
     buys = [place for place in buy_buttons(seen, titles[0]) if not zoned(seen.scope_at(place), titles)]
-    roles = [role_of(amount) if is_near(amount, titles, url) else "other" for amount in amounts]
+    rows = alike_rows(amounts)
+    listed = amounts_in(rows)
+    others = amounts_in([row for row in rows if all(links_away(seen, step, url) for step in row)])
+    roles: list[Role] = [
+        role_of(amount) if n not in others and is_near(amount, titles, url) else "other"
+        for n, amount in enumerate(amounts)
+    ]
     mark_pairs(seen, amounts, roles)
-    listed = listed_amounts(amounts)
     reduced = beside_struck(amounts, roles)
     ranges = {n for n in range(len(amounts)) if upper_end(seen, amounts, n)}
     scores = [
@@ -109,21 +113,34 @@ def alike(name: str, text: str) -> float:
     return shared + (0.3 if whole else 0) + (0.3 if name.startswith(text) else 0)
 
 
-def listed_amounts(amounts: list[Amount]) -> set[int]:
-    """Amounts that stand in a row of three or more alike elements: lists of products, or of choices."""
+def alike_rows(amounts: list[Amount]) -> list[list[Scope]]:
+    """Rows of three or more alike elements with amounts: lists of products, or of choices."""
     kids: dict[Scope, dict[Scope, None]] = {}
     for amount in amounts:
         step = amount.scope
         while step.parent and step not in kids.get(step.parent, ()):
             kids.setdefault(step.parent, {})[step] = None
             step = step.parent
-    rows: set[Scope] = set()
+    rows: list[list[Scope]] = []
     for children in kids.values():
-        if len(children) >= FEWEST:
-            alike = Counter((child.tag, child.names) for child in children)
-            common = (child for child in children if alike[child.tag, child.names] >= FEWEST)
-            rows |= {child for child in common if child.end - child.start > 12}
-    return {n for n, amount in enumerate(amounts) if any(step in rows for step in above(amount.scope))}
+        if len(children) < FEWEST:
+            continue
+        alike: dict[tuple[str, str], list[Scope]] = {}
+        for child in children:
+            if child.tag != "p" or child.names:  # paragraphs are no items
+                alike.setdefault((child.tag, child.names), []).append(child)
+        rows += [[kid for kid in row if kid.end - kid.start > 12] for row in alike.values() if len(row) >= FEWEST]
+    return [row for row in rows if row]
+
+
+def amounts_in(rows: list[list[Scope]]) -> set[int]:
+    return {n for row in rows for part in row for n in part.amounts or ()}
+
+
+def links_away(seen: Visible, part: Scope, url: str) -> bool:
+    """Does an element hold a link to another page?"""
+    inside = range(bisect_left(seen.starts, part.start), bisect_left(seen.starts, part.end))
+    return any(leads_away(seen.scopes[n].away, url) for n in inside)
 
 
 def score(amount: Amount, titles: tuple[int, ...], buys: list[int], url: str) -> float:
@@ -177,8 +194,7 @@ def stands_alone(shown: Shown, at: int, url: str) -> bool:
         if step.end - step.start > ITEM_LENGTH or any(step.start <= title < step.end for title in shown.titles):
             break
         block = step
-    inside = range(bisect_left(shown.seen.starts, block.start), bisect_left(shown.seen.starts, block.end))
-    return not any(leads_away(shown.seen.scopes[n].away, url) for n in inside)
+    return not links_away(shown.seen, block, url)
 
 
 def mark_pairs(seen: Visible, amounts: list[Amount], roles: list[Role]) -> None:
@@ -190,11 +206,22 @@ def mark_pairs(seen: Visible, amounts: list[Amount], roles: list[Role]) -> None:
         high = n if one.value > two.value else n + 1
         low = 2 * n + 1 - high
         near = seen.text[max(0, one.start - 40) : two.end + 60]
-        if any(
+        if are_pair(seen, amounts, n) or any(
             fits(amounts[high].value, amounts[low].value, Decimal(p.replace(",", ".")))
             for p in words.PERCENT.findall(near)
         ):
             roles[high] = "was"
+
+
+def are_pair(seen: Visible, amounts: list[Amount], n: int) -> bool:
+    """Do this amount and the next stand alone in one element, with no word between? So print shops a reduced price."""
+    one, two = amounts[n], amounts[n + 1]
+    between = seen.text[one.end : two.start]
+    if any(map(str.isalnum, between)) or words.RANGE.match(between) or one.currency != two.currency:
+        return False
+    around = next(step for step in above(one.scope) if n + 1 in (step.amounts or ()))
+    values = {amounts[k].value for k in around.amounts or ()}
+    return around.tag != "tr" and len(values) == 2 and max(values) < 5 * min(values)
 
 
 def fits(was: Decimal, price: Decimal, percent: Decimal) -> bool:
@@ -209,14 +236,17 @@ def best_price(shown: Shown) -> int | None:
         if found := shown.of(*roles, least=LEAST):
             return max(found, key=lambda n: (shown.scores[n], -n))
     lone = [
-        n for n in shown.of("was", least=LEAST) if not shown.amounts[n].scope.struck and by_name_only(shown.amounts[n])
+        n
+        for n in shown.of("was", "ex_vat", least=LEAST)
+        if not shown.amounts[n].scope.struck and by_name_only(shown.amounts[n])
     ]
     return max(lone, key=lambda n: (shown.scores[n], -n), default=None)
 
 
 def by_name_only(amount: Amount) -> bool:
-    """A `regular-price` without a word or another price beside it is the price."""
-    return not any(pattern.search(amount.before) for pattern in (words.RRP, words.OWN_PRIOR, words.WAS_OTHER))
+    """A `regular-price` or `price-without-tax` without a word or another price beside it is the price."""
+    said = (words.RRP, words.OWN_PRIOR, words.WAS_OTHER, words.EX_VAT)
+    return not any(pattern.search(amount.before) for pattern in said) and not words.EX_VAT.search(amount.after)
 
 
 def upper_end(seen: Visible, amounts: list[Amount], n: int) -> Amount | None:

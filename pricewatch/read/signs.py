@@ -48,6 +48,7 @@ SIGNS: dict[str, re.Pattern[str]] = {
 PRICE_SIGN = re.compile(
     r"(?:^|-)(?:\w{0,9}price\w{0,9}|preis\w*|prix|precio\w*|prezzo|preco|prijs|pris|cena|cijena|tsena|cost|amount|fiyat|hinta)(?:$|-)"
 )
+GROSS = re.compile(r"(?:^|-)(?:brutto|gross|inc|incl|with-tax|with-vat)(?:$|-)")
 MAIN_SIGN = re.compile(
     r"(?:^|-)(?:current|sale|final|now|our|ourprice|actual|special|buy|product|main|primary|offer|today|selling|dealprice|deal|pdp|"
     r"detail|details|buybox|purchase|sales|new|core|pay|saleprice|big|large|xl|total|highlight|value)(?:$|-)"
@@ -58,7 +59,7 @@ CENTS_SIGN = re.compile(
 )
 ZONES = re.compile(
     r"(?:^|-)(?:related\w*|recommend\w*|reco|recs|similar\w*|upsells?|up-sells?|cross-?sells?|crosssell\w*|carousel\w*|accessor\w*|also-\w+|"
-    r"alsobought|alsoviewed|bought-together|recently\w*|viewed|history|sponsored\w*|suggest\w*|bundle\w*|fbt|you-may\w*|youmay\w*|complementary|"
+    r"alsobought|alsoviewed|bought-together|recently\w*|viewed|history|sponsored\w*|suggest(?:ions?|er)?|suggested-(?:products?|items?)|bundle\w*|fbt|you-may\w*|youmay\w*|complementary|"
     r"compare-(?:products?|items?|table|similar)\w*|comparison-(?!price)\w*|comparable-\w+|reviews?|comments?|mini-?cart|minicart|mini-?basket|header|nav|navbar|navigation|menu\w*|megamenu|footer|"
     r"modal|popup|dialog|drawer|offcanvas|filters?|facets?|banner|breadcrumbs?|cookie\w*|newsletter|olp|other-sellers|more-buying\w*|mbc|"
     r"aod|warranty|protection|trade-?in|tradein|insurance|bestsellers?|top-?sellers?|trending|inspiration|complete-the-look|shop-the-look|"
@@ -112,6 +113,7 @@ def signs_of(names: str) -> frozenset[str]:
     found |= {"price"} if PRICE_SIGN.search(words) else set()
     found |= {"main"} if MAIN_SIGN.search(words) else set()
     found |= {"cents"} if CENTS_SIGN.search(words) else set()
+    found -= {"ex_vat"} if GROSS.search(words) else set()
     return frozenset(found)
 
 

@@ -35,7 +35,7 @@ INLINE = frozenset(
         "mark",
         "q",
     )
-) | {"s", "del", "strike", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "input", "button"}
+) | {"s", "del", "strike", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var"}
 TEXT = "-text"
 HEADINGS = frozenset(("h1", "h2", "h3"))
 STRUCK_TAGS = frozenset(("del", "s", "strike"))
@@ -169,7 +169,8 @@ class Reader:
             self.put_mark("\n")
         elif tag == "input":
             given = node.attributes
-            if given.get("type") in ("submit", "button") and (caption := given.get("value")):
+            caption = given.get("alt") if given.get("type") == "image" else given.get("value")
+            if given.get("type") in ("submit", "button", "image") and caption:
                 self.take(caption, Scope(node, tag, parent))
 
     def put_mark(self, mark: str) -> None:
@@ -209,7 +210,7 @@ class Reader:
             return "."
         if before.block != scope.block:
             return "\n"
-        return " " if spaced or (text[0].isdigit() and self.parts[-1][-1].isdigit()) else ""
+        return " " if spaced or are_words(self.parts[-1], text) else ""
 
     def are_cents(self, scope: Scope, text: str, spaced: bool) -> bool:
         """Two digits right after whole units, in an element of their own that is raised or named for cents or price."""
@@ -235,6 +236,13 @@ class Reader:
         self.headings.append(heading)
         if heading.tag == "h1" and not heading.zones:
             self.last_title = self.length
+
+
+def are_words(before: str, text: str) -> bool:
+    """Are two pieces that touch words of their own: a name behind a brand, a price behind its label?"""
+    if text[0].isdigit():
+        return before[-1].isalnum()
+    return text[0].isupper() and before[-1].isalpha() and len(before) > 1
 
 
 def is_unseen(node: LexborNode) -> bool:

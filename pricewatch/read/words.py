@@ -90,7 +90,7 @@ pvp recomendado | pvpr | precio recomendado | p.v.p | pvp | preço recomendado |
 adviesverkoopprijs | veil. pris | vejl. pris | vejledende | veiledende | rek. pris | rekommenderat pris
 ca-pris | suositushinta | ovh | cena katalogowa | sugerowana cena | doporučená cena | běžná cena v obchodech
 odporúčaná cena | preporučena cijena | mpc | рекомендованная цена | ррц | препоръчителна цена | пцд
-fogyasztói ár | ajánlott fogyasztói ár | λιανική τιμή | π.λ.τ. | liste fiyatı | 定価 | 希望小売価格
+fogyasztói ár | ajánlott fogyasztói ár | λιανική τιμή | π.λ.τ. | liste fiyatı | 定価 | 希望小売価格 | 소비자가
 メーカー希望小売価格 | 參考價 | 建議售價 | 建议零售价 | 指导价 | מחיר מומלץ | سعر التجزئة
 """)
 COMPETITOR = whole("""
@@ -113,7 +113,7 @@ původně | pôvodná cena | bežná cena | namiesto | pôvodne | redovna cijena
 redna cena | redovna cena | старая цена | было | вместо | прежняя цена | цена до скидки | без скидки | раньше
 стара цена | преди | стара ціна | було | eredeti ár | régi ár | helyett | korábbi ár | preț vechi | preț inițial
 pret vechi | în loc de | preț întreg | αρχική τιμή | πριν | παλιά τιμή | eski fiyat | eski fiyatı | yerine
-原価 | 原價 | 原价 | 通常価格 | 旧価格 | 元値 | 当店通常価格 | 정가 | 정상가 | 판매가 | كان | السعر السابق
+原価 | 原價 | 原价 | 通常価格 | 旧価格 | 元値 | 当店通常価格 | 정가 | 정상가 | كان | السعر السابق
 بدلا من | السعر الأصلي | قبل | במקום | מחיר קודם | ราคาปกติ | giá cũ | giá gốc
 """)
 # Words that mean much else: only right before the amount, on its own line.
@@ -133,6 +133,7 @@ pris | nå | nyt | hinta | teraz | cena | nasza cena | cena promocyjna | nyní |
 vaše cena | cena s dph | s dph | sada | cijena | akcijska cijena | zdaj | цена | сейчас | теперь | новая цена
 ваша цена | сега | ціна | зараз | most | ár | akciós ár | acum | preț | pret | τώρα | τιμή | şimdi | fiyat
 価格 | 特価 | 售價 | 现价 | 特價 | 優惠價 | 網路價 | 販売価格 | السعر | الآن | מחיר | ราคา | giá | giá bán
+판매가 | 판매가격
 """)
 
 SAVING = whole("""
@@ -164,7 +165,7 @@ iznad | preko | от суммы | при заказе от | при покупк
 üzeri | 以上 | 满 | 滿 | 購物滿 | 免運 | للطلبات فوق | מעל
 """)
 THRESHOLD_SURE = re.compile(
-    r"(?:orders?|spend|purchases?|basket|minimum|bestellwert|einkaufswert|achats?|commandes?|pedidos?|compras?|ordini|"
+    r"(?:orders?|spend|purchases?\s+(?:over|above|of|from)|basket|minimum|bestellwert|einkaufswert|achats?|commandes?|pedidos?|compras?|ordini|"
     r"free\s+(?:uk\s+|us\s+)?(?:shipping|delivery)|(?:versandkosten|liefer)frei|kostenlose\w*\s+(?:versand|lieferung)|"
     r"livraison\s+(?:gratuite|offerte)|env[ií]os?\s+gratis|frete\s+gr[áa]tis|spedizione\s+gratuita|gratis\s+(?:verzending|"
     r"frakt|levering)|darmowa\s+dostawa|doprava\s+zdarma|бесплатная\s+доставка|безплатна\s+доставка|免運|包邮)"
@@ -180,7 +181,8 @@ rate da | al mese | parcelas | parcela | sem juros | x sem juros | em até | in 
 per måned | /md | md | mdr. | i måneden | mån | i månaden | kk | kuukausi | raty | rat | miesięcznie | měsíčně
 splátky | splátka | mesačne | mjesečno | rate od | obroka | obrok | рассрочка | в месяц | /мес | мес | кредит
 в кредит | месяцев | на месец | вноски | havi | részlet | lunar | rate lunare | μήνα | δόσεις | taksit | 分割
-分期 | 每期 | 期 | 月々 | 할부 | شهريا | تقسيط
+分期 | 每期 | 期 | 月々 | 할부
+شهريا | تقسيط | دفعات | دفعة | قسط | أقساط | תשלומים | ผ่อน | งวด | trả góp | cicilan | किस्त
 """)
 UNIT_BEFORE = whole("""
 unit price | price per unit | grundpreis | basispreis | prix au kilo | prix au litre | precio por unidad
@@ -231,8 +233,10 @@ clube | cupom | leden | ledenprijs | med kort | medlem | medlemspris | medlemmer
 plussa | dla klubowiczów | z kartą | z kodem | cena klubowa | z aplikacją | klubová cena | s kartou | s klubem
 kluboví | klubska cijena | s karticom | za članove | по карте | клубная цена | с картой | промокод | с карта
 клубна | за карткою | kártyával | klubár | με κάρτα | kart ile | kartlı | 会員価格 | 會員價 | 会员价 | للأعضاء
-חברי מועדון | pickup discount | at checkout with | apply now | new customers
+חברי מועדון | plus会员价 | pickup discount | at checkout with | apply now | new customers
 """)
+# An offer to come back for less, with its percentage right before the amount.
+SUBSCRIBE = re.compile(r"\b(?:subscribe|abonn|spar-?abo|suscr[ií]b|iscriviti|assine)[^\n]{0,30}$", re.I)
 FROM = re.compile(
     r"(?:^|[\s(:\n])(?:from|starting\s+(?:at|from)|starts\s+(?:at|from)|as\s+low\s+as|(?:schon\s+)?ab|à\s+partir\s+de|dès|a\s+partir\s+de|desde|da|"
     r"a\s+partire\s+da|vanaf|fra|från|alkaen|od|już\s+od|от|від|-tól|de\s+la|από|başlayan|起|から|من)(?![a-zà-ž])\s*:?(?:\s+only|\s+just|\s+nur)?\s*[^\s\d]{0,4}\s*$",
@@ -246,6 +250,12 @@ LOWEST = re.compile(
     r"nejnižší\s+cena|najnižšia\s+cena|najniža\s+cijena|najnižja\s+cena|laveste\s+pris|lägsta\s+pris|alin\s+hinta|"
     r"laagste\s+prijs|prezzo\s+più\s+basso|precio\s+más\s+bajo|preço\s+mais\s+baixo|prix\s+le\s+plus\s+bas|най-ниска\s+цена|"
     r"legalacsonyabb\s+ár|cel\s+mai\s+mic\s+pre[țt]|χαμηλότερη\s+τιμή)",
+    re.I,
+)
+# What each costs to those who buy several.
+BULK_SURE = re.compile(
+    r"\b(?:buy|kaufen\s+sie|koop|achetez(?:-en)?|compr[ae]|acquista|kup|köp|køb|kjøp|купи\w*|satın\s+al)"
+    r"\s+\d{1,4}\b[^\n]{0,30}$",
     re.I,
 )
 BULK = re.compile(
