@@ -23,6 +23,7 @@ BEFORE = re.compile(r"([^\s\d:;()\[\]|,*+<>=%-]{1,6}|[sS]/\.?)[ \n]?-?$")
 AFTER = re.compile(r"(?:[.,]?-{1,2})?[ \n]?([^\s\d:;()\[\]|,*+<>=%/-]{1,8})")
 SIGN_AT_END = re.compile(r"(?<![A-Z])[A-Z]{0,3}[$€£¥₹₽₴₺₪₩₫₱฿₦₸]\.?$")
 LEADING = re.compile(r"(?:\w{0,2}[$£¥₹]|rs\.?|r\$|rp\.?|rm)$", re.I)  # marks that stand before their number
+CENTS_BEHIND = re.compile(r"€\d\d(?![\w.,])")  # "21€90"
 DASH = re.compile(r"[.,]\s?[-–]{1,2}")
 Mark = re.Match[str] | None
 # Codes of currencies that are everyday words too.
@@ -103,7 +104,8 @@ def amount_at(seen: Visible, start: int, end: int, floor: int, hint: str | None)
     if not marked and (not (dash or priced(scope, end - start)) or NOT_MONEY_AFTER.match(text[end : end + 9])):
         return None
     opens = left.start() + glued(left[1]) if left else start
-    closes = right.end() if right else dash.end() if dash else end
+    cents = CENTS_BEHIND.match(text, end)
+    closes = cents.end() if cents else right.end() if right else dash.end() if dash else end
     value, currency = read_amount(text[opens:closes].replace("\n", " "), hint)
     return Amount(value, currency, marked, opens, closes, scope) if value is not None else None
 

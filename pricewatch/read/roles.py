@@ -67,7 +67,7 @@ def by_words(amount: Amount) -> Role | None:
 
 def nearest(before: str) -> str:
     """The part of the words before an amount that is about it: after the last sentence or bracket end."""
-    return re.split(r"[!?)\]%]|\.\s", before)[-1] or before
+    return re.split(r"[!?%]|[)\]](?=\s*\S)|\.\s", before)[-1] or before
 
 
 @lru_cache(maxsize=8192)

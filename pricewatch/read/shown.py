@@ -127,7 +127,7 @@ def alike_rows(amounts: list[Amount]) -> list[list[Scope]]:
             continue
         alike: dict[tuple[str, str], list[Scope]] = {}
         for child in children:
-            if child.tag != "p" or child.names:  # paragraphs are no items
+            if child.tag not in ("p", "tr") or child.names:  # paragraphs and lines of a table are no items
                 alike.setdefault((child.tag, child.names), []).append(child)
         rows += [[kid for kid in row if kid.end - kid.start > 12] for row in alike.values() if len(row) >= FEWEST]
     return [row for row in rows if row]

@@ -65,7 +65,7 @@ ZONES = re.compile(
     r"aod|warranty|protection|trade-?in|tradein|insurance|bestsellers?|top-?sellers?|trending|inspiration|complete-the-look|shop-the-look|"
     r"crossseling|crossselling|upselling|othersellers|alternatives?|substitutes?|frequently\w*|certona|rr-|richrelevance|"
     r"widget-products?|product-?slider|products-slider|product-?list\w*|product-?grid|productlist\w*|product-?cards?|product-?tiles?|"
-    r"ads?|advert\w*|ad-\w+|dropdown-cart|side-?cart|last-seen|autocomplete|search-results)(?:$|-)"
+    r"ads?(?!-(?:price|title|details?))|advert\w*|dropdown-cart|side-?cart|last-seen|autocomplete|search-results)(?:$|-)"
 )
 HIDDEN_NAMES = frozenset(
     [

@@ -123,8 +123,9 @@ OWN_PRIOR_BESIDE = re.compile(
 WAS_OTHER = whole("compare at | comparable price | compare to | vergleichspreis | streichpreis | prix de comparaison")
 
 NOW = whole("""
-now | now only | our price | your price | sale price | special price | offer price | deal price | today's price
-current price | price | you pay | sale | deal | promo price | selling price | buy now | total price | with deal
+now | now only | pay in full | our price | your price | sale price | special price | offer price | deal price
+today's price | current price | price | you pay | sale | deal | promo price | selling price | buy now
+total price | with deal
 jetzt | jetzt nur | nur | aktueller preis | angebotspreis | ihr preis | unser preis | sonderpreis | preis
 kaufpreis | neuer preis | maintenant | prix actuel | notre prix | prix promo | prix | votre prix | ahora
 precio actual | precio | oferta | precio final | adesso | ora | prezzo attuale | prezzo | prezzo scontato
@@ -174,8 +175,10 @@ THRESHOLD_SURE = re.compile(
 )
 INSTALMENT = whole("""
 month | monthly | per month | instalment | instalments | installment | installments | interest-free
-payments of | payments | pay in | finance | financing | emi | weekly | deposit of | klarna | afterpay | clearpay
-affirm | raten | monatlich | mtl. | ratenzahlung | teilzahlung | monat | monatliche rate | mensualité
+payments of | payments | pay in 2 | pay in 3 | pay in 4 | pay in 6 | pay in 12 | finance | financing | emi
+weekly | deposit of
+klarna | afterpay | clearpay | affirm | raten | monatlich | mtl. | ratenzahlung | teilzahlung | monat
+monatliche rate | mensualité
 mensualités | par mois | /mois | fois | cuotas | cuota | al mes | mensuales | meses | sin interés | rata
 rate da | al mese | parcelas | parcela | sem juros | x sem juros | em até | in termijnen | per maand | p/mnd
 per måned | /md | md | mdr. | i måneden | mån | i månaden | kk | kuukausi | raty | rat | miesięcznie | měsíčně
@@ -189,6 +192,7 @@ unit price | price per unit | grundpreis | basispreis | prix au kilo | prix au l
 precio unidad | prezzo al kg | prezzo unitario | cena jednostkowa | jednotková cena | jedinična cijena
 цена за единицу | egységár | yksikköhinta | jämförpris | jmf-pris | jfr-pris | jfr pris | enhetspris | kilopris
 literpris | stykpris | eenheidsprijs | cena za enoto | cijena za jedinicu mjere | τιμή μονάδας | birim fiyat
+あたり | 当たり
 """)
 UNITS = (
     r"(?:\d+(?:[.,]\d+)?\s*)?(?:kg|kilo|kilogramm?|g|gr|gram|l|lt|ltr|lit(?:er|re|ro|r|ru)|cl|dl|ml|m|mt|m2|m²|m3|qm|cm|ft|sq\.?\s?ft|sqft|"
@@ -275,6 +279,7 @@ TOTAL = whole("""
 subtotal | estimated total | cart total | basket total | in your cart | bag total | zwischensumme | sous-total
 all three | add both | protection plan | warranty | insurance | versicherung | gift wrap | budget | price range
 your basket is | items in basket
+vrg | taxe de recyclage | tar incluse | recupel | éco-participation | eco-participation | écotaxe
 """)
 # One piece of goods: a price per piece is the price.
 PIECE = re.compile(
