@@ -1,5 +1,6 @@
 """Which currency a page's signs most likely mean."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -46,6 +47,7 @@ BY_COUNTRY = {
 BY_LANGUAGE = {"nb": "NOK", "nn": "NOK", "no": "NOK", "sv": "SEK", "da": "DKK", "is": "ISK", "ja": "JPY"}
 # Of a language that is spoken in several countries, or abroad: where the address tells nothing.
 ELSEWHERE = {"zh": "CNY", "ko": "KRW", "hi": "INR", "th": "THB", "vi": "VND", "id": "IDR", "tr": "TRY", "uk": "UAH"}
+IN_COM = re.compile(r"[a-z]+://[^/?#]*\.com(?::\d+)?(?:[/?#]|$)", re.I)
 SAMPLE = 40
 MOST_NUMBERS = 2_000
 
@@ -94,7 +96,7 @@ def by_language(page: Page) -> str | None:
 
 def spoken_elsewhere(page: Page) -> str | None:
     """The currency where most speakers of the page's language live, else the dollar of addresses in `.com`."""
-    return ELSEWHERE.get(language_of(page)[0]) or ("USD" if ".com" in page.url else None)
+    return ELSEWHERE.get(language_of(page)[0]) or ("USD" if IN_COM.match(page.url) else None)
 
 
 def by_address(url: str) -> str | None:
@@ -104,6 +106,8 @@ def by_address(url: str) -> str | None:
     except ValueError:
         return None
     country = (parts.hostname or "").rsplit(".", 1)[-1]
+    if (parts.hostname or "").endswith(".com.co"):
+        return BY_COUNTRY["co"]
     if country in BY_COUNTRY and country not in ("co", "me", "is", "am"):
         return BY_COUNTRY[country]
     for step in [*parts.path.split("/")[1:3], (parts.hostname or "").split(".")[0]]:
