@@ -142,3 +142,9 @@ def test_a_table_of_charges_gives_each_its_own_amount() -> None:
 
 def test_a_fee_that_is_dearer_than_the_product_is_not_its_price() -> None:
     assert shop("Anschlusspreis: 39,99 €", price="20,00 €").price == Decimal("20.00")
+
+
+@pytest.mark.parametrize("line", ["Sidrena cijena: 1,99 €", "Sidrena cijena (2.5.2025.): 1,99 €"])
+def test_an_anchor_price_stands_beside_the_price(line: str) -> None:
+    listing = shop(line)
+    assert (listing.price, listing.anchor_price) == (Decimal("20.00"), Decimal("1.99"))

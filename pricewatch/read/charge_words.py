@@ -65,9 +65,12 @@ _PENALTIES = """
 early termination fee | termination fee | cancellation fee | late fee | late payment fee | restocking fee
 kündigungsgebühr | mahngebühr | stornogebühr | frais de résiliation | penalización | penale | opzegkosten
 """
+# Croatia's price of a fixed day, which shops print beside today's.
+_ANCHOR = "sidrena cijena | sidrene cijene"
 FEE = Charge(_NAMES)
+ANCHOR = Charge(_ANCHOR)
 DEPOSIT = Charge(_DEPOSITS)
-NO_PRICE = whole(_NAMES + _DEPOSITS + _PENALTIES)
+NO_PRICE = whole(_NAMES + _DEPOSITS + _PENALTIES + _ANCHOR)
 # A charge that the price has in it, that falls away, or that only some pay is none beside the price.
 NOT_OWED = whole("""
 included | including | incl. | incl | inclusive | waived | no | without | free of | save | returned | refunded | late

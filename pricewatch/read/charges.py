@@ -21,6 +21,7 @@ GAP = re.compile(
     r"[\s:()+*–-]*[^\s\w]{0,3}$|[^\S\n]*[:(+*–-]*[^\S\n]*(?:(?!\d)[^\W\n]+[^\S\n:(+*–-]+){0,3}[^\s\w]{0,3}$"
 )
 LEAD = re.compile(r"[\s(+*.,–-]*(?:/\s?\w+\s+)?(?:(?!\d)\w+\s+){0,2}$")  # between an amount and its charge's name
+DAY = re.compile(r"^\s*(?:na\s+dan\s+)?\(?\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\.?\)?")  # a price of one day
 DOUBTFUL = re.compile(r"[\d*]")
 HIGHEST_DEPOSIT = Decimal(20)
 
@@ -33,6 +34,8 @@ def charges(shown: Shown, at: int | None) -> dict[str, Any]:
         found["shipping"] = cost
     if (deposit := deposit_of(shown, others)) is not None:
         found["deposit"] = deposit
+    if len(anchors := {amount.value for amount, _ in named(shown, charge_words.ANCHOR, others)}) == 1:
+        found["anchor_price"] = anchors.pop()
     if fees := tuple(fees_of(shown, others)):
         found["fees"] = fees
     return found
@@ -63,7 +66,7 @@ def name_of(pattern: re.Pattern[str], amount: Amount) -> str | None:
     """What the words right beside an amount call it, as printed, if they are of the pattern."""
     before = amount.before[-LAST_WORDS:]
     last = max(pattern.finditer(before), key=lambda match: match.end(), default=None)
-    if last and GAP.match(before, last.end()):
+    if last and GAP.match(DAY.sub("", before[last.end() :])):
         return last[0]
     after = amount.after.split("\n", maxsplit=1)[0]
     first = pattern.search(after)

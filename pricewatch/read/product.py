@@ -1,27 +1,23 @@
 """A product page to listings: every source is read, then they vote."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pricewatch.listing import Availability, Listing
-from pricewatch.read import embedded, json_ld, meta, microdata
-from pricewatch.read.beside import beside
-from pricewatch.read.charges import charges
+from pricewatch.listing import Listing
+from pricewatch.read import data_prices, embedded, json_ld, meta, microdata
+from pricewatch.read.assemble import Stated, assembled
 from pricewatch.read.choose import main_first
 from pricewatch.read.currency import likely_currency
 from pricewatch.read.naming import product_name
 from pricewatch.read.page import Page
 from pricewatch.read.shown import Shown, alike, read_shown, stands_alone, title_place
-from pricewatch.read.stock import stock
-from pricewatch.read.terms import is_later, subscription, terms
+from pricewatch.read.terms import is_later, subscription
 from pricewatch.read.visible import Visible, read_visible
 from pricewatch.read.vote import Verdict, vote
 from pricewatch.read.walls import check_status, wall
 from pricewatch.read.withheld import Withheld, withheld
-
-Stated = Mapping[str, Sequence[Listing]]
 
 SOURCES: dict[str, Callable[[Page], list[Listing]]] = {
     "json-ld": json_ld.read,
@@ -30,8 +26,6 @@ SOURCES: dict[str, Callable[[Page], list[Listing]]] = {
 }
 PLAIN = 5.0
 FEW_BUTTONS = 6
-# What another source may add to the one that states the price: facts about the product, no money.
-SHARED = ("brand", "sku", "gtin", "mpn", "category", "size_text", "condition", "image", "description", "seller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ def read_product(page: Page) -> ProductPage:
         return ProductPage([listing], instead.times == 1 or wanted_name(stated, title) is not None)
     verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
     verdict = with_period(verdict, shown)
-    if verdict.price is None and name and not shown.amounts and (found := embedded.read(page, name)):
+    if verdict.price is None and name and not shown.amounts and (found := from_scripts(page, name, currency)):
         stated, verdict = {**stated, "script data": found}, only_scripts_say(found)
     facts = {"name": name, "url": page.url, "currency": currency}
     listings = assembled(stated, shown, verdict, facts) if stated or name or verdict.price is not None else []
@@ -87,6 +81,11 @@ def with_period(verdict: Verdict, shown: Shown) -> Verdict:
     if verdict.price is None or verdict.source == "visible":
         return Verdict(value, at, "visible")
     return replace(verdict, place=at) if verdict.price == value else verdict
+
+
+def from_scripts(page: Page, name: str, currency: str | None) -> list[Listing]:
+    """What a page gives to its scripts: data about the product of that name, else attributes of its elements."""
+    return embedded.read(page, name) or data_prices.read(page, name, currency)
 
 
 def only_scripts_say(found: Sequence[Listing]) -> Verdict:
@@ -139,62 +138,3 @@ def of_one_product(found: Sequence[Listing]) -> list[Listing]:
 def document_title(page: Page) -> str | None:
     element = page.tree.css_first("title")
     return re.sub(r"\s+", " ", element.text() or "").strip() or None if element else None
-
-
-def assembled(stated: Stated, shown: Shown, verdict: Verdict, facts: dict[str, Any]) -> list[Listing]:
-    """The main listing as the vote has it; then the other offers as their source states them."""
-    source = verdict.source if verdict.source in stated else next(iter(stated), None)
-    offers = list(stated[source]) if source else []
-    base = next((one for one in offers if one.price == verdict.price), offers[0] if offers else Listing())
-    visible = charges(shown, verdict.place)
-    if verdict.place is not None:
-        visible |= beside(shown, verdict.place) | terms(shown, verdict.place)
-    printed = shown.amounts[verdict.place].currency if verdict.place is not None else None
-    available, doubt = availability(base, shown)
-    main: dict[str, Any] = {
-        **facts,
-        **shared(base, stated),
-        **claims(base, verdict, visible),
-        "url": base.url or facts["url"],
-        "price": verdict.price,
-        "currency": base.currency or printed or facts["currency"] if verdict.price is not None else None,
-        "availability": available,
-        "reader": verdict.source or source,
-        "doubts": (*base.doubts, *verdict.doubts, *doubt),
-    }
-    rest = [replace(one, url=one.url or facts["url"], reader=source) for one in offers if one is not base]
-    return [replace(base, **main), *rest]
-
-
-def availability(base: Listing, shown: Shown) -> tuple[Availability | None, tuple[str, ...]]:
-    """What markup and page say about stock; nothing where one offers what the other denies."""
-    seen = stock(shown)
-    if base.availability == "out_of_stock" and seen == "in_stock":
-        return None, ("the markup says out of stock, the page offers to buy",)
-    return base.availability or seen, ()
-
-
-def shared(base: Listing, stated: Stated) -> dict[str, Any]:
-    """Facts about the product that other sources add."""
-    mains = [found[0] for found in stated.values()]
-    return {
-        field: getattr(base, field) or next((value for one in mains if (value := getattr(one, field))), None)
-        for field in SHARED
-    }
-
-
-def claims(base: Listing, verdict: Verdict, visible: dict[str, Any]) -> dict[str, Any]:
-    """Money beside the price: what the page shows counts more than what markup states, which fills the gaps."""
-    if base.price != verdict.price:
-        base = Listing()
-    merged = {field: visible.get(field, getattr(base, field)) for field in CLAIMED}
-    if merged["was_price"] is not None and verdict.price is not None and merged["was_price"] <= verdict.price:
-        merged |= dict.fromkeys(("was_price", "was_kind", "was_text", "claimed_percent"))
-    return merged
-
-
-CLAIMED = (
-    *("was_price", "was_kind", "was_text", "claimed_percent", "member_price", "price_ex_vat", "lowest_30d_shown"),
-    *("unit_price", "unit_price_per", "shipping", "fees", "deposit", "price_high", "price_kind", "price_per"),
-    *("term_months", "intro_months", "price_after"),
-)
