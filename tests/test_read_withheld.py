@@ -140,3 +140,10 @@ def test_a_shelf_whose_items_hide_their_prices_is_still_a_shelf() -> None:
     page = f"<html><title>Pans</title><body><h1>Pans</h1><ul>{tiles}</ul></body></html>"
     found = extract(page.encode(), "https://shop.example/c/pans")
     assert [one.price for one in found] == [None] * len(found)
+
+
+def test_a_choice_whose_price_is_hidden_hides_no_other() -> None:
+    offer = {"@type": "Offer", "price": "20.00", "priceCurrency": "EUR"}
+    script = json.dumps({"@type": "Product", "name": "Oat pan", "offers": [offer, {"@type": "Offer", "sku": "big"}]})
+    rows = "<ul><li>Small <b>20.00 €</b></li><li>Big: see price in cart</li></ul>"
+    assert shop(rows, f'<script type="application/ld+json">{script}</script>').price == Decimal("20.00")

@@ -12,7 +12,9 @@ from pricewatch.read.choose import main_first
 from pricewatch.read.currency import likely_currency
 from pricewatch.read.naming import product_name
 from pricewatch.read.page import Page
-from pricewatch.read.shown import Shown, alike, read_shown, stands_alone, title_place
+from pricewatch.read.shown import Shown, alike, place_of, read_shown, stands_alone, title_place
+from pricewatch.read.terms import is_later, subscription
+from pricewatch.read.visible import Visible, read_visible
 from pricewatch.read.terms import is_later, subscription
 from pricewatch.read.visible import Visible, read_visible
 from pricewatch.read.vote import Verdict, vote
@@ -54,7 +56,7 @@ def read_product(page: Page) -> ProductPage:
     currency = likely_currency(page, stated, seen.text)
     shown = read_shown(seen, page.url, heading, currency)
     name = product_name(stated, seen, heading, title)
-    if name and (instead := withheld(shown, page.url)):
+    if name and not shows_stated(stated, shown) and (instead := withheld(shown, page.url)):
         listing = without_price(stated, shown, instead, {"name": name, "url": page.url})
         return ProductPage([listing], instead.times == 1 or wanted_name(stated, title) is not None)
     verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
@@ -64,6 +66,12 @@ def read_product(page: Page) -> ProductPage:
     facts = {"name": name, "url": page.url, "currency": currency}
     listings = assembled(stated, shown, verdict, facts) if stated or name or verdict.price is not None else []
     return ProductPage(listings, is_clear(stated, shown, verdict, page.url))
+
+
+def shows_stated(stated: Stated, shown: Shown) -> bool:
+    """Is a price of the markup shown to pay? Then a line that withholds one speaks of another choice."""
+    prices = {one.price for found in stated.values() for one in of_one_product(found)} - {None}
+    return any(place_of(shown, price) is not None for price in prices if price is not None)
 
 
 def without_price(stated: Stated, shown: Shown, instead: Withheld, facts: dict[str, Any]) -> Listing:
