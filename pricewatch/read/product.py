@@ -15,8 +15,6 @@ from pricewatch.read.page import Page
 from pricewatch.read.shown import Shown, alike, place_of, read_shown, stands_alone, title_place
 from pricewatch.read.terms import is_later, subscription
 from pricewatch.read.visible import Visible, read_visible
-from pricewatch.read.terms import is_later, subscription
-from pricewatch.read.visible import Visible, read_visible
 from pricewatch.read.vote import Verdict, vote
 from pricewatch.read.walls import check_status, wall
 from pricewatch.read.withheld import Withheld, withheld
@@ -49,6 +47,7 @@ def read_product(page: Page) -> ProductPage:
     seen = read_visible(page.tree)
     if not priced_names(stated) and (problem := wall(page, seen, title)):
         raise problem
+    several = len({one.name for source, found in stated.items() if source != "meta" for one in found}) > 1
     stated = {source: own for source, found in stated.items() if (own := of_this_page(found, title, seen))}
     wanted = wanted_name(stated, title) or title
     heading = title_place(seen, wanted)
@@ -56,7 +55,7 @@ def read_product(page: Page) -> ProductPage:
     currency = likely_currency(page, stated, seen.text)
     shown = read_shown(seen, page.url, heading, currency)
     name = product_name(stated, seen, heading, title)
-    if name and not shows_stated(stated, shown) and (instead := withheld(shown, page.url)):
+    if name and not several and not shows_stated(stated, shown) and (instead := withheld(shown, page.url)):
         listing = without_price(stated, shown, instead, {"name": name, "url": page.url})
         return ProductPage([listing], instead.times == 1 or wanted_name(stated, title) is not None)
     verdict = vote({source: of_one_product(found) for source, found in stated.items()}, shown)
