@@ -45,7 +45,7 @@ class _Number:
 
 
 _LONGEST = 300  # a longer text is prose, not a price
-_MOST_DIGITS = 15
+_MOST_DIGITS = 12  # no price in any currency has more before its decimals
 _THREE_DECIMALS = {"BHD": ".", "JOD": ".", "KWD": ".", "OMR": ".", "LYD": ".,", "TND": ".,"}  # and their separators
 _DOLLARS = {"US": "USD", "U.S.": "USD", "AU": "AUD", "NZ": "NZD", "CA": "CAD", "HK": "HKD", "SG": "SGD", "NT": "TWD"}
 

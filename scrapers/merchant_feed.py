@@ -34,6 +34,7 @@ MOST_GROUPS, LONGEST_GROUP = 1_000, 10_000  # deliveries of one offer, and their
 FACTS = ("color", "size", "material", "pattern", "age_group", "gender", "energy_efficiency_class", "item_group_id")
 VARIANT = ("color", "size", "material", "pattern")
 READ = NAMES | {"sale_price_effective_date", "mpn", "condition", "product_type", "google_product_category"}
+PLAIN = READ - {"price", "sale_price", "description"} | {"unit_pricing_measure", *FACTS}
 READ |= {"unit_pricing_measure", "shipping", "loyalty_program", "product_detail", *FACTS}
 AVAILABILITY: dict[str, Availability] = {
     "in stock": "in_stock",
@@ -137,20 +138,21 @@ def build_time(root: etree._Element) -> datetime | None:
 
 def listing_of(item: Item, page: Page, mark: str, now: datetime | None) -> Listing:
     """What one item states."""
+    said = {name: tidy(texts[0]) for name, texts in item.items() if name in PLAIN}
     price_text = first(item, "price")
     paid = price_of(item, mark, now)
     description, facts = text_and_facts(first(item, "description"))
     return Listing(
         url=linked(page.url, first(item, "link")),
-        sku=tidy(first(item, "id")),
+        sku=said.get("id"),
         gtin=barcode(first(item, "gtin")),
-        mpn=tidy(first(item, "mpn")),
-        name=tidy(first(item, "title")),
-        brand=tidy(first(item, "brand")),
-        category=tidy(first(item, "product_type")) or tidy(first(item, "google_product_category")),
-        variant=" / ".join(text for name in VARIANT if (text := tidy(first(item, name)))) or None,
-        condition=tidy(first(item, "condition")),
-        size_text=tidy(first(item, "unit_pricing_measure")),
+        mpn=said.get("mpn"),
+        name=said.get("title"),
+        brand=said.get("brand"),
+        category=said.get("product_type") or said.get("google_product_category"),
+        variant=" / ".join(text for name in VARIANT if (text := said.get(name))) or None,
+        condition=said.get("condition"),
+        size_text=said.get("unit_pricing_measure"),
         price=paid.price,
         price_kind="exact" if paid.price is not None else None,
         currency=currency_of(price_text or first(item, "sale_price"))
@@ -163,7 +165,7 @@ def listing_of(item: Item, page: Page, mark: str, now: datetime | None) -> Listi
         availability=AVAILABILITY.get(re.sub(r"[\s_-]+", " ", first(item, "availability") or "").strip().casefold()),
         image=linked(page.url, first(item, "image_link")),
         description=description,
-        attributes={**facts, **details(item)},
+        attributes={**facts, **details(item, said)},
         reader="merchant_feed",
         doubts=paid.doubts,
     )
@@ -220,9 +222,9 @@ def member_price(item: Item, mark: str) -> Decimal | None:
     return min((cost for part in groups if (cost := amount(part.get("price"), mark)) is not None), default=None)
 
 
-def details(item: Item) -> dict[str, str]:
+def details(item: Item, said: dict[str, str | None]) -> dict[str, str]:
     """Named facts: the attributes that describe the goods, and g:product_detail."""
-    found = {name: text for name in FACTS if (text := tidy(first(item, name)))}
+    found = {name: text for name in FACTS if (text := said.get(name))}
     for text in item.get("product_detail", ()):
         part = dict(piece.split(":", 1) for piece in text.split(";") if ":" in piece)
         if (name := tidy(part.get("attribute_name"))) and (value := tidy(part.get("attribute_value"))):

@@ -7,6 +7,7 @@ import json
 import zipfile
 
 import pytest
+from costs import assert_bounded, filled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -300,3 +301,83 @@ def test_a_currency_that_is_none_is_left_out():
     (listing,) = woocommerce.read(Page(url="https://a.example", body=json.dumps(shape).encode())).listings
 
     assert (listing.price, listing.currency) == (2, None)
+
+
+TSV = "id\ttitle\tlink\tprice\tavailability\n"
+LIST = TEXTS[0].decode("cp1250").splitlines()[0] + "\n"
+RSS = "<rss xmlns:g='http://base.google.com/ns/1.0'><channel>"
+ITEM = "<item><title>a</title><g:price>1</g:price>"
+CHAIN = "<root><ChainId>1</ChainId><StoreId>2</StoreId>"
+VARIANT = '{"product_id":1,"price":"1"},'
+WORST = {  # head, the piece that is repeated, tail
+    "rows of six bytes": (TSV, "1\ta\t\t1\t\n", ""),
+    "rows of two bytes": (TSV, "1\n", ""),
+    "rows as short as true ones": (
+        TSV,
+        "#\tTea number # of the house\thttps://shop.example/p/#\t#.99 EUR\tin stock\n",
+        "",
+    ),
+    "one row, repeated": (
+        TSV,
+        "1\tTea of the house\thttps://shop.example/p/tea-of-the-house\t1.99 EUR\tin stock\n",
+        "",
+    ),
+    "quotes that never close": (TSV.replace("\t", ","), '"\n', ""),
+    "rows that do not fit": (LIST, "a;b\n", ""),
+    "ten thousand columns": (LIST.strip() + ";x" * 10_000 + "\n", "a;" * 10_000 + "\n", ""),
+    "a heading of five megabytes": (LIST.strip(), ";x#", ""),
+    "a huge cell": (TSV + "1\t", "a", "\t/a\t1\tin stock\n"),
+    "a billion digits": (TSV + "1\ta\t/a\t", "9", "\tin stock\n"),
+    "deliveries to everywhere": (TSV.strip() + "\tshipping\n1\ta\t/a\t1\tin\t", "a:;", "\n"),
+    "descriptions of many elements": (
+        TSV.strip() + "\tdescription\n",
+        "1\ta\tx\t1\tin\t" + "<p><li>a" * 50_000 + "\n",
+        "",
+    ),
+    "empty elements": (RSS + ITEM + "</item>", "<item/>", "</channel></rss>"),
+    "short items": (RSS, ITEM + "</item>", "</channel></rss>"),
+    "one item of many links": (RSS + ITEM, "<g:a_link>a</g:a_link>", "</item></channel></rss>"),
+    "records of different fields": ("<r>" + RECORD, "<p><a#/><b/></p>", "</r>"),
+    "a record in every store": ("<r>", "<s>" + RECORD + "</s>", "</r>"),
+    "items without a name": (CHAIN, "<i><ItemCode/><ItemPrice/></i>", "</root>"),
+    "elements before the first item": (CHAIN + "<ItemCode/>", "<ibex><ItemPrice/></ibex>", "</root>"),
+    "promotions in promotions": (
+        CHAIN,
+        PROMOTION * 200 + "<ItemCode>#</ItemCode>" * 99 + "</Promotion>" * 200,
+        "</root>",
+    ),
+    "empty objects": ('{"products":[' + json.dumps(JSON_SHAPES[shopify]["products"][0]) + ",", "{},", "{}]}"),
+    "a hundred thousand variants": ('{"products":[{"title":"a","variants":[', VARIANT, "{}]}]}"),
+    "a picture for each of many variants": (
+        '{"products":[{"title":"a","images":[{"variant_ids":[' + "1," * 50_000 + '2]}],"variants":[' + VARIANT,
+        '{"product_id":1,"price":"1","id":7,"title":"of a length that true ones have"},',
+        "{}]}]}",
+    ),
+    "lists in lists": ('{"products":', "[", ""),
+    "numbers only": ('{"permalink":[', "0.1,", "0]}"),
+}
+
+
+@pytest.mark.parametrize("case", WORST)
+def test_five_megabytes_of_the_worst_feed_are_read_or_refused_in_bounds(case):
+    assert_bounded(filled(*WORST[case]), None)
+
+
+def test_a_list_of_usual_rows_is_read_however_long_it_is():
+    rows = "".join(
+        f"{n}\tTea {n}\thttps://shop.example/product/tea-{n}-of-the-house\t{n}.99 EUR\tin stock\n"
+        for n in range(70_000)
+    )
+
+    assert len(merchant_feed.read(Page(url="https://a.example", body=(TSV + rows).encode())).listings) == 70_000
+
+
+def test_a_short_list_of_short_rows_is_read():
+    body = (TSV + "1\ta\tb\t1\tc\n" * 2_000).encode()
+
+    assert len(merchant_feed.read(Page(url="https://a.example", body=body)).listings) == 2_000
+
+
+def test_a_list_of_too_short_rows_says_so():
+    with pytest.raises(TooLarge, match="655,106 lines"):
+        merchant_feed.read(Page(url="https://a.example", body=filled(*WORST["rows of six bytes"])))

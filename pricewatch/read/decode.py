@@ -4,6 +4,7 @@ import codecs
 import re
 import zlib
 from collections import Counter
+from functools import lru_cache
 
 from charset_normalizer import from_bytes
 
@@ -23,6 +24,9 @@ BYTE_ORDER_MARKS = (
 CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 ENCODING = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
+LONG_TAG = re.compile(r"<[a-zA-Z][^>]{4000,}")
+ATTRIBUTE = re.compile(r"""[^\s"'=]+(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|\S*))?""")
+MOST_ATTRIBUTES = 1_000
 NEVER_CLOSED = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
@@ -105,9 +109,10 @@ def mended(text: str) -> str:
     >>> mended("KÃ¤se 3,49 â‚¬")
     'Käse 3,49 €'
     """
-    return re.sub(r"[^\x00-\x7f]{2,}", lambda run: reread(run[0]), text)
+    return re.sub(r"(?<![^\x00-\x7f])[\xc2-\xf4][^\x00-\x7f]+", lambda run: reread(run[0]), text)
 
 
+@lru_cache(maxsize=10_000)  # words of a language recur
 def reread(run: str) -> str:
     try:
         return run.encode("cp1252").decode("utf-8")
@@ -116,7 +121,9 @@ def reread(run: str) -> str:
 
 
 def check_shape(text: str) -> None:
-    """Refuse markup that would take a parser seconds: too many tags, or too many that are never closed."""
+    """Refuse markup that would take a parser seconds: too many tags or attributes, or too many that stay open."""
+    if any(len(ATTRIBUTE.findall(tag[0])) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(text)):
+        raise TooLarge(f"An element of the page has more than {MOST_ATTRIBUTES} attributes.")
     if text.count("<") <= DEEPEST:
         return
     tags: Counter[str] = Counter()

@@ -7,6 +7,7 @@ where nothing else states or shows a price.
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from pricewatch.listing import Listing
@@ -42,6 +43,7 @@ CURRENCIES = ("priceCurrency", "currency", "currencyCode", "currency_code", "cur
 ASSIGNED = re.compile(r"(?:=|\.push\()\s*(?=[{\[])")
 MINOR_UNITS = ("compare_at_price_max", "price_min", "price_varies", "centAmount")
 LONGEST = 2_000_000
+MOST_ASSIGNED = 100  # values of one script; each failure costs a pass over the script
 WORDS = re.compile(r"\w+")
 
 
@@ -65,12 +67,17 @@ def blocks(page: Page) -> Iterator[Any]:
     """The JSON values in scripts that mention prices."""
     for script in page.tree.css("script:not([src])"):
         text = script.text() or ""
-        if len(text) > LONGEST or "price" not in text.casefold() or "ld+json" in (script.attributes.get("type") or ""):
+        if (
+            len(text) > LONGEST
+            or forgiving_json.is_crowded(text)
+            or "price" not in text.casefold()
+            or "ld+json" in (script.attributes.get("type") or "")
+        ):
             continue
         if text.lstrip()[:1] in ("{", "["):
             yield forgiving_json.loads(text)
             continue
-        for start in ASSIGNED.finditer(text):
+        for start in islice(ASSIGNED.finditer(text), MOST_ASSIGNED):
             yield forgiving_json.first_value(text, start.end())
 
 

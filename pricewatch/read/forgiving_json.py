@@ -9,6 +9,7 @@ from typing import Any
 import chompjs
 
 LONGEST_NUMBER = 40
+MOST_VALUES = 100_000  # of one text
 CONTROL = re.compile(r"[\x00-\x1f]+")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 START = re.compile(r"[\[{]")
@@ -39,6 +40,11 @@ def loads(text: str) -> Any:
         return DECODER.decode(text)
     except (ValueError, RecursionError):
         return forgiven(text)
+
+
+def is_crowded(text: str) -> bool:
+    """Does a text hold more values than a page can say of what it sells? Reading them takes seconds."""
+    return len(text) > MOST_VALUES and text.count(",") + text.count("{") + text.count("[") > MOST_VALUES
 
 
 def first_value(text: str, start: int) -> Any:

@@ -20,7 +20,9 @@ def main_products(page: Page) -> list[Listing]:
 
 def in_markup(page: Page) -> list[Listing]:
     """The products that markup states as a list; none unless there are several."""
-    listed = [one for item in list_items(page) for one in schema_org.listings([item], page.url)]
+    listed = [
+        one for item in list_items(page)[: schema_org.MOST_LISTINGS] for one in schema_org.listings([item], page.url)
+    ]
     found = [one for one in listed or main_products(page) if one.name]
     return found if len({one.name for one in found}) > 1 else []
 

@@ -79,7 +79,7 @@ def products(value: Any, index: Mapping[str, Node], depth: int = 0) -> Iterator[
 
 def resolved(value: Any, index: Mapping[str, Node]) -> list[Node]:
     """Nodes, with references by @id followed."""
-    nodes = [part for part in many(value) if isinstance(part, Mapping)]
+    nodes = [part for part in many(value)[:MOST_LISTINGS] if isinstance(part, Mapping)]
     return [
         index.get(str(part["@id"]), part) if set(part) <= {"@id", "@type"} and "@id" in part else part for part in nodes
     ]

@@ -170,7 +170,7 @@ def copies(seen: Visible, heading: Scope | None) -> tuple[int, ...]:
     """Where the product's name stands: its heading, and repetitions soon after it for other screens."""
     if heading is None:
         return (0,)
-    name = seen.text[heading.start : heading.end].strip()
+    name = seen.text[heading.start : min(heading.end, heading.start + COPIES_WITHIN)].strip()
     again = re.finditer(re.escape(name), seen.text[heading.end : heading.end + COPIES_WITHIN]) if len(name) > 5 else ()
     return (heading.start, *(heading.end + match.start() for match in again))
 
