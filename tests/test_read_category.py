@@ -112,6 +112,66 @@ def test_items_without_an_element_around_them_are_runs_of_siblings(item, around)
     assert rows(listed(item, around=around)) == expected()
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<tr><td><a href=/i/{i}><img src={i}.jpg></a><tr><td><a href=/i/{i}>{n}</a><tr><td>1{i},50 €",
+        "<tr><td><a href=/i/{i}><img src={i}.jpg></a><tr><td>1{i},50 €<tr><td><a href=/i/{i}>{n}</a>",
+        "<tr><td rowspan=2><a href=/i/{i}><img src={i}.jpg></a><td><a href=/i/{i}>{n}</a><tr><td>1{i},50 €",
+        "<tbody><tr><td><a href=/i/{i}>{n}</a><tr><td>1{i},50 €",
+        "<tr><td><a href=/i/{i}>{n}</a><td><tr><td>Fine.<td>1{i},50 €",
+    ],
+)
+def test_an_item_of_several_table_rows_is_one_item(item):
+    assert rows(listed(item, around="<table>%s</table>")) == expected()
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<dl><dt><a href=/i/{i}>{n}</a><dd>1{i},50 €</dl>",
+        "<dl><dt>Name<dd><a href=/i/{i}>{n}</a><dt>Price<dd>1{i},50 €</dl>",
+    ],
+)
+def test_a_definition_list_for_each_item_is_a_record(item):
+    assert rows(listed(item, around="<div>%s</div>")) == expected()
+
+
+@pytest.mark.parametrize(
+    ("item", "around"),
+    [
+        ("<tr><td>1{i},50 €<tr><td><a href=/i/{i}>{n}</a>", "<table>%s</table>"),
+        ("<tr><td>1{i},50 €<tr><td><a href=/i/{i}>{n}</a><tr><td><hr>", "<table><tr><td>Our offers%s</table>"),
+        ("<p>1{i},50 €</p><h3><a href=/i/{i}>{n}</a></h3>", "<div>%s</div>"),
+        ("<dt>1{i},50 €<dd><a href=/i/{i}>{n}</a>", "<dl>%s</dl>"),
+        ("<dd>1{i},50 €<dt><a href=/i/{i}>{n}</a>", "<dl>%s</dl>"),
+    ],
+)
+@pytest.mark.parametrize("first_price", [True, False])
+def test_a_price_before_its_title_is_never_given_to_the_title_before(item, around, first_price):
+    body = listed(item, around=around)
+    body = body if first_price else body.replace("10,50 €", "", 1)
+
+    with pytest.raises(LayoutChanged):
+        rows(body)
+
+
+@pytest.mark.parametrize("without", [0, 2])
+def test_an_item_without_a_price_takes_none_from_its_neighbour(without):
+    body = listed("<tr><td><a href=/i/{i}>{n}</a><tr><td>1{i},50 €", around="<table>%s</table>")
+    prices = [None if i == without else price for i, (_, price, _) in enumerate(expected())]
+
+    assert [price for _, price, _ in rows(body.replace(f"<tr><td>1{without},50 €", ""))] == prices
+
+
+def test_a_row_of_names_above_a_row_of_prices_is_not_paired_by_guess():
+    names = "".join(f"<td><a href=/i/{i}>{name}</a>" for i, name in enumerate(NAMES))
+    prices = "".join(f"<td>1{i},50 €" for i in range(len(NAMES)))
+
+    with pytest.raises(LayoutChanged):
+        rows(f"<table><tr>{names}<tr>{prices}</table>")
+
+
 @pytest.mark.parametrize("name", ["Club chair", "Was it you", "Member of 2 x 4", "Save the date", "Versand box"])
 def test_words_of_a_name_say_nothing_about_the_price(name):
     names = (name, *NAMES)

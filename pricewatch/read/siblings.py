@@ -29,8 +29,9 @@ def runs_in(page: Outline, parent: int, prices: list[int], links: Links) -> list
     linked = [n for n in children if links.within(page, n)]
     if len(linked) < FEWEST:
         return []
-    kind = page.tags[linked[0]], words(page, linked[0])
-    starts = [n for n in linked if (page.tags[n], words(page, n)) == kind]
+    starts = starts_among(page, linked, links)
+    if len(starts) < FEWEST or has_price(starts[0], parent, prices):
+        return []  # where a price stands before the first link, each may belong to the link behind it
     if any(has_price(page.ends[n], n, prices) for n in starts):
         return []
     place = {child: number for number, child in enumerate(children)}
@@ -39,7 +40,20 @@ def runs_in(page: Outline, parent: int, prices: list[int], links: Links) -> list
     ends = [*starts[1:], page.ends[children[last]]]
     runs = list(zip(starts, ends, strict=True))
     priced = [run for run in runs if has_price(run[1], run[0], prices)]
+    if runs[-1] not in priced:
+        return []  # as above, the first price missing
     return runs if len(priced) >= 0.6 * len(runs) else []
+
+
+def starts_among(page: Outline, linked: list[int], links: Links) -> list[int]:
+    """The elements with an item's first link: of one kind, each leading elsewhere than the one before."""
+    kind = page.tags[linked[0]], words(page, linked[0])
+    starts: list[int] = []
+    for n in linked:
+        alike = (page.tags[n], words(page, n)) == kind
+        if alike and not (starts and set(links.within(page, n)) <= set(links.within(page, starts[-1]))):
+            starts.append(n)
+    return starts
 
 
 def has_price(end: int, start: int, prices: list[int]) -> bool:
