@@ -14,6 +14,17 @@ _SAME = str.maketrans(
 )
 
 
+class _Digits(dict[int, int | str]):
+    """The ASCII digit for each character that is one; every other as it is."""
+
+    def __missing__(self, code: int) -> int | str:
+        self[code] = str(unicodedata.decimal(chr(code))) if chr(code).isdecimal() else code
+        return self[code]
+
+
+_DIGITS = _Digits()
+
+
 def plain(text: str) -> str:
     """The text in NFKC with ASCII digits, hyphens, apostrophes and spaces; letters keep their script and case.
 
@@ -25,7 +36,7 @@ def plain(text: str) -> str:
     text = _MOJIBAKE_TIMES.sub("×", _ESCAPED.sub(_unescaped, text))
     text = unicodedata.normalize("NFKC", text)
     text = _INVISIBLE.sub("", text.translate(_SAME))
-    return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    return text.translate(_DIGITS) if _FOREIGN_DIGIT.search(text) else text
 
 
 def _unescaped(code: re.Match[str]) -> str:

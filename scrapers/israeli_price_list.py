@@ -26,7 +26,7 @@ Fields = dict[str, str]
 
 ITEM = re.compile(r"<(ItemCode|ItemPrice|PromotionId|PromotionID)\b", re.IGNORECASE)
 CHAIN = re.compile(r"<(ChainId|StoreId|SubChainId)\b", re.IGNORECASE)
-CODE = re.compile(rb"<itemcode\b", re.IGNORECASE)
+STATED = (re.compile(rb"<itemcode\b", re.IGNORECASE), re.compile(rb"<itemprice\b", re.IGNORECASE))
 EVERYBODY = ("", "0", "00")
 
 
@@ -51,7 +51,7 @@ def read(page: Page) -> Reading:
             raise LayoutChanged(f"{page.url} links to no PriceFull or PromoFull file.")
         return Reading(requests=[Request(url=url, kind="detail") for url in newest_of_each_store(found)])
     body = gunzipped(unpacked(page.body))
-    check_parts(len(CODE.findall(body)), len(body), SHORTEST_ROW, "items")
+    check_parts(max(len(mark.findall(body)) for mark in STATED), len(body), SHORTEST_ROW, "items")
     root = parse_xml(body, fallback="cp1255")
     store = store_of(root)
     listings = [one for element in entries(root) for one in listings_of(element, store)]

@@ -9,7 +9,7 @@ from pricewatch.errors import TooLarge
 LARGEST_LIST = 200 * 2**20  # bytes of one list once unpacked; the largest known is about 60 MB
 WIDEST = 256  # columns
 PARTS_OF_ANY_LENGTH = 20_000
-SHORTEST_ROW = 64  # bytes of one that offers something, on average; in known lists 75 and more
+SHORTEST_ROW = 64  # bytes of one that offers something, on average; in known lists 97 and more
 SHORTEST_OBJECT = 24  # with its commas and names
 SHORTEST_TAG = 8  # with the text behind it
 UNPACKED_BY_ANY_RATIO = 5 * 2**20
