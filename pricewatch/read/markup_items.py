@@ -53,7 +53,8 @@ def compared(shown: Listing, marked: Listing | None) -> Listing:
     if marked is None:
         return shown
     added = {name: getattr(marked, name) for name in FILLED_IN if getattr(shown, name) is None}
-    both = replace(shown, currency=shown.currency or marked.currency, **added)
+    attributes = {**marked.attributes, **shown.attributes}
+    both = replace(shown, currency=shown.currency or marked.currency, attributes=attributes, **added)
     if marked.price is None or marked.price == shown.price:
         return both
     if shown.price is None:
