@@ -15,6 +15,7 @@ from pricewatch.read.feed_values import linked, query_of
 from pricewatch.read.page import Page, Request
 
 MOST_LINKS = 20_000
+SPOKEN_OF_WITHIN = 200_000  # every HTML page is asked, and most that sell something are far longer
 LIST_FILE = re.compile(r"\.(csv|xml|xlsx|xls|zip|gz)$", re.IGNORECASE)
 YEAR_FIRST = re.compile(r"(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])")
 DAY_FIRST = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])([-_. ]{0,2})(0?[1-9]|1[0-2])\2(20\d\d)")
@@ -27,8 +28,9 @@ def is_page(page: Page) -> bool:
 
 
 def is_index(page: Page, *words: bytes) -> bool:
-    """Is it a page that speaks of price lists (in one of these words) and links to some?"""
-    return is_page(page) and any(word in page.body for word in words) and any(all_links(page))
+    """Is it a page that speaks of price lists (in one of these words, not far down) and links to some?"""
+    start = page.body[:SPOKEN_OF_WITHIN]
+    return is_page(page) and any(word in start for word in words) and any(all_links(page))
 
 
 def lists_of_the_day(page: Page) -> list[Request]:

@@ -1,7 +1,7 @@
 """Any HTML page of a shop: a product, or a category that leads to products."""
 
 from pricewatch.errors import Unreadable
-from pricewatch.read import json_ld, schema_org
+from pricewatch.read import schema_org
 from pricewatch.read.category import looks_like_category, read_category
 from pricewatch.read.page import Page, Reading, Request
 from pricewatch.read.product import read_product
@@ -43,7 +43,7 @@ def addresses_in_lists(page: Page) -> list[str]:
     """Where the markup's item lists lead on the same host."""
     if "itemListElement" not in page.text:
         return []
-    return [url for url in schema_org.listed(json_ld.nodes(page), page.url) if same_host(url, page.url)]
+    return [url for url in schema_org.listed(page.json_ld, page.url) if same_host(url, page.url)]
 
 
 def next_pages(page: Page) -> list[Request]:

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from pricewatch.errors import PricewatchError
-from pricewatch.read import json_ld, schema_org
+from pricewatch.read import schema_org
 from pricewatch.read.meta import metas
 from pricewatch.read.page import Page
 from pricewatch.read.values import text_of
@@ -46,7 +46,7 @@ def name_of(home: Page) -> str:
 
 def organisation(home: Page) -> str | None:
     """The name of the organisation that JSON-LD describes."""
-    nodes = (node for node in schema_org.every(json_ld.nodes(home)) if schema_org.types(node) & SELLERS)
+    nodes = (node for node in schema_org.every(home.json_ld) if schema_org.types(node) & SELLERS)
     return next((name for node in nodes if (name := text_of(node.get("name")))), None)
 
 

@@ -5,7 +5,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
 
 from pricewatch.currencies import candidates
 from pricewatch.money import parse_price
@@ -24,6 +23,7 @@ AFTER = re.compile(r"(?:[.,]?-{1,2})?[ \n]?([^\s\d:;()\[\]|,*+<>=%/-]{1,8})")
 SIGN_AT_END = re.compile(r"(?<![A-Z])[A-Z]{0,3}[$€£¥₹₽₴₺₪₩₫₱฿₦₸]\.?$")
 LEADING = re.compile(r"(?:\w{0,2}[$£¥₹]|rs\.?|r\$|rp\.?|rm)$", re.I)  # marks that stand before their number
 CENTS_BEHIND = re.compile(r"€\d\d(?![\w.,])")  # "21€90"
+WITH_CENTS = re.compile(r"\d[\d .,']*[.,]\d\d")
 DASH = re.compile(r"[.,]\s?[-–]{1,2}")
 Mark = re.Match[str] | None
 # Codes of currencies that are everyday words too.
@@ -35,7 +35,8 @@ WIDEST_CELL = 160
 MOST_AMOUNTS = 1500
 MOST_NUMBERS = 20_000
 NOT_MONEY_AFTER = re.compile(
-    r"^\s?(?:%|x\b|×|cm\b|mm\b|km\b|kg\b|g\b|ml\b|l\b|°|\"|”|''|gb\b|tb\b|mb\b|mah\b|hz\b|w\b|v\b|stars?\b|reviews?\b|ratings?\b)",
+    r"^ ?(?:%|x\b|×|"
+    r"cm\b|mm\b|km\b|kg\b|g\b|ml\b|l\b|°|\"|”|''|gb\b|tb\b|mb\b|mah\b|hz\b|w\b|v\b|stars?\b|reviews?\b|ratings?\b)",
     re.I,
 )
 
@@ -77,31 +78,34 @@ def is_mark(word: str, hint: str | None) -> bool:
     return bool(meant) and (len(word) > 1 or not (word.isascii() and word.isalpha()) or hint in (meant or ()))
 
 
-def find_amounts(seen: Visible, hint: str | None) -> list[Amount]:
+def find_amounts(seen: Visible, hint: str | None, bare: bool = False) -> list[Amount]:
     """All amounts in the order of the text. `hint`: the currency that the page's signs most likely mean.
 
-    An amount is a number beside a currency's mark, or one in an element that is named for prices.
+    An amount is a number beside a currency's mark, or one in an element that is named for prices. `bare`: or one with
+    cents that is all its element says.
     """
     found: list[Amount] = []
-    text = seen.text
-    for match in islice(NUMBER.finditer(text), MOST_NUMBERS):
-        floor = found[-1].end if found else 0
-        if match.start() >= floor and (amount := amount_at(seen, match.start(), match.end(), floor, hint)):
-            found.append(amount)
-        if len(found) >= MOST_AMOUNTS:
+    text, at, floor = seen.text, 0, 0
+    for _ in range(MOST_NUMBERS):
+        if len(found) >= MOST_AMOUNTS or not (match := NUMBER.search(text, at)):
             break
+        at = match.end()
+        if amount := amount_at(seen, match.start(), at, floor, hint, bare):
+            found.append(amount)
+            at = floor = max(at, amount.end)
     place(found, text, [heading.end for heading in seen.headings])
     return found
 
 
-def amount_at(seen: Visible, start: int, end: int, floor: int, hint: str | None) -> Amount | None:
+def amount_at(seen: Visible, start: int, end: int, floor: int, hint: str | None, bare: bool) -> Amount | None:
     """The amount whose digits stand there, or None where that number is no money."""
     text = seen.text
     left, right = marks_beside(text, start, end, floor, hint)
     dash = DASH.match(text, end - 1 if text[end - 1] in ".," else end)
     scope = seen.scope_at(start)
     marked = bool(left or right)
-    if not marked and (not (dash or priced(scope, end - start)) or NOT_MONEY_AFTER.match(text[end : end + 9])):
+    named = dash or priced(scope, end - start) or (bare and fills(scope, text[start:end]))
+    if not marked and (not named or NOT_MONEY_AFTER.match(text[end : end + 9])):
         return None
     opens = left.start() + glued(left[1]) if left else start
     cents = CENTS_BEHIND.match(text, end)
@@ -129,6 +133,11 @@ def glued(word: str) -> int:
     """How many letters before a currency's sign belong to another word, as in "Sale$"."""
     sign = SIGN_AT_END.search(word)
     return sign.start() if sign else 0
+
+
+def fills(scope: Scope, number: str) -> bool:
+    """Is a number with cents all that its element says?"""
+    return bool(WITH_CENTS.fullmatch(number)) and scope.end - scope.start == len(number)
 
 
 def priced(scope: Scope, width: int) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 
 from pricewatch.read import words
 from pricewatch.read.amounts import Amount
+from pricewatch.read.pairs import fits
 from pricewatch.read.roles import Role, was_kind
-from pricewatch.read.shown import Shown, fits, upper_end
+from pricewatch.read.shown import Shown, upper_end
 
 CLOSE = 500
 
@@ -43,7 +44,11 @@ def was_claim(shown: Shown, at: int) -> dict[str, Any]:
     above = [was for was in above if was.value < 20 * price.value]
     if not above:
         return {}
-    was = min(above, key=lambda amount: (abs(amount.start - price.start), amount.value))
+    savings = {shown.amounts[n].value for n in shown.of("saving")}
+    was = min(
+        above,
+        key=lambda was: (was.value - price.value not in savings, abs(was.start - price.start), was.value),
+    )
     claim: dict[str, Any] = {"was_price": was.value, "was_kind": was_kind(was), "was_text": words_of(was, shown)}
     if (percent := claimed(shown, price, was)) is not None:
         claim["claimed_percent"] = percent

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from pricewatch.listing import Listing
+from pricewatch.money import parse_price
 from pricewatch.read import forgiving_json
 from pricewatch.read.page import Page
 from pricewatch.read.schema_org import every
@@ -27,6 +28,7 @@ PRICES: tuple[str, ...] = (
     "sellingPrice",
 )
 PRICES += ("special_price", "offerPrice", "price", "item_price", "priceValue", "product_price", "prices", "pricing")
+PRICES += ("displayPrice", "formattedPrice", "priceText", "priceFormatted", "priceInfo", "offer", "offers")
 WAS: tuple[str, ...] = (
     "compare_at_price",
     "compareAtPrice",
@@ -38,7 +40,22 @@ WAS: tuple[str, ...] = (
     "was_price",
 )
 WAS += ("originalPrice", "original_price", "regularPrice", "regular_price", "basePrice", "msrp")
-WITHIN = ("value", "amount", "current", "raw", "price", "now", "sale", "min", "gross")
+WITHIN = (
+    "value",
+    "amount",
+    "current",
+    "raw",
+    "price",
+    "now",
+    "sale",
+    "min",
+    "gross",
+    "centAmount",
+    "formatted",
+    "text",
+)
+WAS_WITHIN = (*WAS, "previous", "was", "old", "original", "regular", "list")
+DEEPEST = 3
 CURRENCIES = ("priceCurrency", "currency", "currencyCode", "currency_code", "currencyIso", "currencyISOCode")
 ASSIGNED = re.compile(r"(?:=|\.push\()\s*(?=[{\[])")
 MINOR_UNITS = ("compare_at_price_max", "price_min", "price_varies", "centAmount")
@@ -85,8 +102,10 @@ def stated(node: Mapping[str, Any], name: str) -> Listing | None:
     """A product's node as a listing, or None where it has no price."""
     price, currency = money(node, PRICES)
     if price is None:
+        price, currency = only_price(node)
+    if price is None:
         return None
-    was, _ = money(node, WAS)
+    was = next((found for part in (node, *inner(node)) if (found := money(part, WAS_WITHIN)[0])), None)
     currency = currency or next((code for key in CURRENCIES if (code := currency_of(node.get(key)))), None)
     claimed = was if was is not None and was > price else None
     return Listing(
@@ -100,16 +119,37 @@ def stated(node: Mapping[str, Any], name: str) -> Listing | None:
     )
 
 
-def money(node: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[Decimal | None, str | None]:
+def only_price(node: Mapping[str, Any]) -> tuple[Decimal | None, str | None]:
+    """What all plain values whose names speak of a price agree on."""
+    said = [printed(value) for key, value in node.items() if "price" in key.casefold()]
+    amounts = {amount for amount, _ in said if amount}
+    currency = next((code for _, code in said if code), None)
+    return (amounts.pop(), currency) if len(amounts) == 1 else (None, None)
+
+
+def inner(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The objects that a product keeps its prices in."""
+    return (value for key in PRICES if isinstance(value := first(node.get(key)), Mapping))
+
+
+def money(
+    node: Mapping[str, Any], keys: tuple[str, ...], within: tuple[str, ...] = (*WITHIN, *PRICES), depth: int = 0
+) -> tuple[Decimal | None, str | None]:
     """The first amount under those keys, in major units, with its currency where it stands beside."""
     for key in keys:
         value = first(node.get(key))
-        beside = value if isinstance(value, Mapping) else node
-        if isinstance(value, Mapping):
-            value = next((first(value[part]) for part in (*WITHIN, "centAmount") if part in value), None)
-        amount = amount_of(value)
+        if isinstance(value, Mapping) and depth < DEEPEST:
+            amount, code = money(value, within, within, depth + 1)
+        else:
+            amount, code = printed(value)
+            minor = key == "centAmount" or any(sign in node for sign in MINOR_UNITS)
+            amount = amount / 100 if amount and minor and amount == amount.to_integral_value() else amount
         if amount:
-            minor = "centAmount" in beside or any(sign in node for sign in MINOR_UNITS)
-            code = next((found for name in CURRENCIES if (found := currency_of(beside.get(name)))), None)
-            return (amount / 100 if minor and amount == amount.to_integral_value() else amount), code
+            return amount, code or next((found for name in CURRENCIES if (found := currency_of(node.get(name)))), None)
     return None, None
+
+
+def printed(value: Any) -> tuple[Decimal | None, str | None]:
+    """A plain value's amount, and the currency where it is a text that names one."""
+    amount = amount_of(value)
+    return amount, parse_price(value[:200]).currency if amount and isinstance(value, str) else None

@@ -29,7 +29,7 @@ def in_markup(page: Page) -> list[Listing]:
 
 def list_items(page: Page) -> list[schema_org.Node]:
     """What the item lists of JSON-LD hold, in order."""
-    lists = (node for node in schema_org.every(json_ld.nodes(page)) if schema_org.is_list(node))
+    lists = (node for node in schema_org.every(page.json_ld) if schema_org.is_list(node))
     entries = [entry for node in lists for entry in many(node.get("itemListElement")) if isinstance(entry, Mapping)]
     items = (entry.get("item", entry) for entry in entries)
     return [item for item in items if isinstance(item, Mapping)]

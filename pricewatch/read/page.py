@@ -3,12 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from pricewatch.errors import TooLarge
 from pricewatch.listing import Listing
+from pricewatch.read import forgiving_json
 from pricewatch.read.decode import check_shape, decode
+from pricewatch.read.values import many
 from pricewatch.retailer import Retailer
+
+JSON_LD = 'script[type*="ld+json" i]'
+MOST_BLOCKS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +63,12 @@ class Page:
         """The page's elements, parsed once, as a browser would. Raises TooLarge or Unreadable."""
         check_shape(self.text)
         return LexborHTMLParser(self.text)
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """The nodes of all JSON-LD blocks in order; blocks that nobody can read are passed over. Raises TooLarge."""
+        texts = [script.text() or "" for script in self.tree.css(JSON_LD)]
+        if len(texts) > MOST_BLOCKS or forgiving_json.is_crowded("".join(texts)):
+            raise TooLarge("The page's JSON-LD holds more values than a page can say of its products.")
+        blocks = (forgiving_json.loads(text) for text in texts)
+        return [node for block in blocks for node in many(block) if isinstance(node, dict)]

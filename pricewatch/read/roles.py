@@ -15,6 +15,7 @@ Role = Literal[
     "unit",
     "ex_vat",
     "member",
+    "coupon",
     "shipping",
     "saving",
     "instalment",
@@ -28,12 +29,14 @@ SIGNED: tuple[tuple[str, Role], ...] = (
     ("unit", "unit"),
     ("instalment", "instalment"),
     ("member", "member"),
+    ("coupon", "coupon"),
     ("ex_vat", "ex_vat"),
     ("was", "was"),
     ("saving", "saving"),
     ("shipping", "shipping"),
 )
 LAST_WORDS = 45
+SENTENCE_END = r"[!?%]|[)\]](?=\s*\S)|(?<=[^\W\d_]{4})\.\s|(?<=[\d)])\.\s"  # no "ord. pris"
 
 
 def role_of(amount: Amount) -> Role:
@@ -58,16 +61,19 @@ def by_words(amount: Amount) -> Role | None:
         return "threshold"
     if words.LOWEST.search(amount.before[-90:]) and not words.NOW.search(before[-12:]):
         return "lowest"
+    if words.NOT_MEMBER.search(before.rsplit("\n", maxsplit=1)[-1][-25:]) or words.NOT_MEMBER.match(after.lstrip()):
+        return "pay"
     if words.SUBSCRIBE.search(before):
         return "member"
     if words.BULK_SURE.search(before):
         return "bulk"
-    return by_label(nearest(before)) or by_suffix(after)
+    label, suffix = by_label(nearest(before)), by_suffix(after)
+    return suffix if suffix == "saving" and label in ("member", "coupon") else label or suffix
 
 
 def nearest(before: str) -> str:
     """The part of the words before an amount that is about it: after the last sentence or bracket end."""
-    return re.split(r"[!?%]|[)\]](?=\s*\S)|\.\s", before)[-1] or before
+    return re.split(SENTENCE_END, before)[-1] or before
 
 
 @lru_cache(maxsize=8192)
@@ -93,6 +99,7 @@ LABELS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (words.SHIPPING, "shipping"),
     (words.INSTALMENT, "instalment"),
     (words.MEMBER, "member"),
+    (words.COUPON, "coupon"),
     (words.THRESHOLD, "threshold"),
     (words.OTHER_SELLER, "other"),
     (words.TOTAL, "other"),
@@ -119,6 +126,8 @@ def by_suffix(after: str) -> Role | None:
             return "shipping"
         if words.MEMBER.match(start):
             return "member"
+        if words.COUPON.match(start):
+            return "coupon"
     return None
 
 

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pricewatch.read import page_words, words
 from pricewatch.read.amounts import Amount, find_amounts
+from pricewatch.read.conditions import mark_conditions
+from pricewatch.read.pairs import beside_struck, by_name_only, mark_pairs, promote_named_for_old
 from pricewatch.read.roles import Role, role_of
 from pricewatch.read.visible import Scope, Visible, above
 
@@ -17,6 +19,7 @@ COPIES_WITHIN = 1500
 BUY_BEHIND, BUY_AHEAD = 2500, 6000
 ITEM_LENGTH = 400
 FEWEST = 3
+HIGHEST_RATING = 5
 WORDS = re.compile(r"\w+")
 
 
@@ -42,8 +45,23 @@ class Shown:
 
 def read_shown(seen: Visible, url: str, heading: Scope | None, hint: str | None) -> Shown:
     """All amounts of a page with roles and scores. `heading`: the one that names the product."""
+    shown = shown_of(seen, url, heading, find_amounts(seen, hint))
+    if hint is None or best_price(shown) is not None:
+        return shown
+    bare = shown_of(seen, url, heading, find_amounts(seen, hint, bare=True))
+    return bare if is_lone_number(bare) else shown
+
+
+def is_lone_number(shown: Shown) -> bool:
+    """Is a single number without a currency printed between title and buy button? No rating goes above five."""
+    end = next((place for place in shown.buys if place > shown.title), shown.title)
+    numbers = {amount.value for amount in shown.amounts if not amount.marked and shown.title < amount.start < end}
+    return len(numbers) == 1 and min(numbers) > HIGHEST_RATING
+
+
+def shown_of(seen: Visible, url: str, heading: Scope | None, amounts: list[Amount]) -> Shown:
+    """Those amounts with roles and scores."""
     titles = copies(seen, heading)
-    amounts = find_amounts(seen, hint)
     buys = [place for place in buy_buttons(seen, titles[0]) if not zoned(seen.scope_at(place), titles)]
     rows = alike_rows(amounts)
     listed = amounts_in(rows)
@@ -52,7 +70,9 @@ def read_shown(seen: Visible, url: str, heading: Scope | None, hint: str | None)
         role_of(amount) if n not in others and is_near(amount, titles, url) else "other"
         for n, amount in enumerate(amounts)
     ]
+    mark_conditions(seen.text, amounts, roles)
     mark_pairs(seen, amounts, roles)
+    promote_named_for_old(amounts, roles)
     reduced = beside_struck(amounts, roles)
     ranges = {n for n in range(len(amounts)) if upper_end(seen, amounts, n)}
     scores = [
@@ -71,19 +91,6 @@ def buy_buttons(seen: Visible, title: int) -> list[int]:
     """Where the text offers to buy, near the title."""
     start = max(0, title - BUY_BEHIND)
     return page_words.BUY.places(seen.text, start, title + BUY_AHEAD)
-
-
-def beside_struck(amounts: list[Amount], roles: list[Role]) -> set[int]:
-    """Amounts next to a higher one that is crossed out or called an earlier price."""
-    return {
-        n
-        for n, amount in enumerate(amounts)
-        for other in (n - 1, n + 1)
-        if 0 <= other < len(amounts)
-        and (roles[n], roles[other]) == ("pay", "was")
-        and amounts[other].value > amount.value
-        and abs(amounts[other].start - amount.start) < 90
-    }
 
 
 def title_place(seen: Visible, name: str | None) -> Scope | None:
@@ -197,42 +204,12 @@ def stands_alone(shown: Shown, at: int, url: str) -> bool:
     return not links_away(shown.seen, block, url)
 
 
-def mark_pairs(seen: Visible, amounts: list[Amount], roles: list[Role]) -> None:
-    """Of two neighbours that both look payable, the higher is the earlier price if a percentage beside them fits."""
-    for n in range(len(amounts) - 1):
-        one, two = amounts[n], amounts[n + 1]
-        if roles[n] != "pay" or roles[n + 1] != "pay" or one.value == two.value or two.start - one.end > 60:
-            continue
-        high = n if one.value > two.value else n + 1
-        low = 2 * n + 1 - high
-        near = seen.text[max(0, one.start - 40) : two.end + 60]
-        if are_pair(seen, amounts, n) or any(
-            fits(amounts[high].value, amounts[low].value, Decimal(p.replace(",", ".")))
-            for p in words.PERCENT.findall(near)
-        ):
-            roles[high] = "was"
-
-
-def are_pair(seen: Visible, amounts: list[Amount], n: int) -> bool:
-    """Do this amount and the next stand alone in one element, with no word between? So print shops a reduced price."""
-    one, two = amounts[n], amounts[n + 1]
-    between = seen.text[one.end : two.start]
-    if any(map(str.isalnum, between)) or words.RANGE.match(between) or one.currency != two.currency:
-        return False
-    around = next(step for step in above(one.scope) if n + 1 in (step.amounts or ()))
-    values = {amounts[k].value for k in around.amounts or ()}
-    return around.tag != "tr" and len(values) == 2 and max(values) < 5 * min(values)
-
-
-def fits(was: Decimal, price: Decimal, percent: Decimal) -> bool:
-    """Is the price that many percent below the earlier one, within rounding?"""
-    return was > price and percent > 0 and abs((was - price) * 100 - percent * was) <= was
-
-
 def best_price(shown: Shown) -> int | None:
     """The amount that a visitor takes for the price; None where nothing looks like it."""
     pools: tuple[tuple[Role, ...], ...] = (("pay",), ("each",), ("unit",))
     for roles in pools:
+        if roles == ("unit",) and shown.of("member", "coupon", least=LEAST):
+            break
         if found := shown.of(*roles, least=LEAST):
             return max(found, key=lambda n: (shown.scores[n], -n))
     lone = [
@@ -241,12 +218,6 @@ def best_price(shown: Shown) -> int | None:
         if not shown.amounts[n].scope.struck and by_name_only(shown.amounts[n])
     ]
     return max(lone, key=lambda n: (shown.scores[n], -n), default=None)
-
-
-def by_name_only(amount: Amount) -> bool:
-    """A `regular-price` or `price-without-tax` without a word or another price beside it is the price."""
-    said = (words.RRP, words.OWN_PRIOR, words.WAS_OTHER, words.EX_VAT)
-    return not any(pattern.search(amount.before) for pattern in said) and not words.EX_VAT.search(amount.after)
 
 
 def upper_end(seen: Visible, amounts: list[Amount], n: int) -> Amount | None:

@@ -13,7 +13,7 @@ CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 SIGNS: dict[str, re.Pattern[str]] = {
     "was": re.compile(
         r"(?:^|-)(?:old|was|strike\w*|striked|crossed|line-through|through|linethrough|rrp|msrp|uvp|pvpr|list-?price|listprice|previous|prev|"
-        r"before|original-?price|originalprice|price-?original|orig|old-?price|oldprice|was-?price|wasprice|reg-price|regular-?price|price-regular|standard-?price|"
+        r"before|original-?price|originalprice|price-?original|orig|old-?price|oldprice|was-?price|wasprice|reg-price|regular-?price|price-regular|standard-?price|price-?standard|"
         r"compare|compared|price-compare|preisstatt|statt|base-price-old|market-price|price-high|price-was|del|ante|antes|anterior|"
         r"alt|barre|barrato|tachado|lowlight|cut-price|discounted-from|ordinary|scratched|erased|"
         r"retail-price|price-retail|recommended-price|price-before|undiscounted|full-price|fullprice|sale-from|price-from-old|"
@@ -36,9 +36,10 @@ SIGNS: dict[str, re.Pattern[str]] = {
         r"paylater|pay-later|parcel\w*|cuotas|sezzle|zip|laybuy|paypal|mensual\w*|split-payment)(?:$|-)"
     ),
     "member": re.compile(
-        r"(?:^|-)(?:member|members|club|loyalty|clubcard|card-price|nectar|prime-price|subscribe|subscription|sns|vip|coupon|promo-?code|"
+        r"(?:^|-)(?:member|members|club|loyalty|clubcard|(?<!product-)card-price|nectar|prime-price|subscribe|subscription|sns|vip|"
         r"store-?card|plus-price)(?:$|-)"
     ),
+    "coupon": re.compile(r"(?:^|-)(?:coupon|promo-?code|voucher)(?:$|-)"),
     "ex_vat": re.compile(
         r"(?:^|-)(?:ex-?vat|excl-?vat|excl-?tax|ex-?tax|without-?tax|without-?vat|price-excluding-tax|netto|no-vat|bez-dph|nodph|ht|"
         r"price-?net|excluding)(?:$|-)"
@@ -64,9 +65,10 @@ ZONES = re.compile(
     r"modal|popup|dialog|drawer|offcanvas|filters?|facets?|banner|breadcrumbs?|cookie\w*|newsletter|olp|other-sellers|more-buying\w*|mbc|"
     r"aod|warranty|protection|trade-?in|tradein|insurance|bestsellers?|top-?sellers?|trending|inspiration|complete-the-look|shop-the-look|"
     r"crossseling|crossselling|upselling|othersellers|alternatives?|substitutes?|frequently\w*|certona|rr-|richrelevance|"
-    r"widget-products?|product-?slider|products-slider|product-?list\w*|product-?grid|productlist\w*|product-?cards?|product-?tiles?|"
+    r"widget-products?|product-?slider|products-slider|product-?list\w*|product-?grid|productlist\w*|product-?(?:cards?|tiles?)(?!-(?:\w+-)?price)|"
     r"ads?(?!-(?:price|title|details?))|advert\w*|dropdown-cart|side-?cart|last-seen|autocomplete|search-results)(?:$|-)"
 )
+RECOMMENDED_PRICE = re.compile(r"(?:^|-)(?:\w*price\w*-(?:\w+-)?recommended|recommended-(?:\w+-)?price)(?=-|$)")
 HIDDEN_NAMES = frozenset(
     [
         "hidden",
@@ -120,7 +122,7 @@ def signs_of(names: str) -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def is_zone(names: str) -> bool:
     """Do an element's names say that it is about something else than the page's product?"""
-    return bool(ZONES.search(split_names(names)))
+    return bool(ZONES.search(RECOMMENDED_PRICE.sub("", split_names(names))))
 
 
 @lru_cache(maxsize=16_384)

@@ -242,7 +242,7 @@ def are_words(before: str, text: str) -> bool:
     """Are two pieces that touch words of their own: a name behind a brand, a price behind its label?"""
     if text[0].isdigit():
         return before[-1].isalnum()
-    return text[0].isupper() and before[-1].isalpha() and len(before) > 1
+    return text[0].isupper() and before.rstrip(".")[-1:].isalpha() and len(before) > 1
 
 
 def is_unseen(node: LexborNode) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pricewatch.listing import Listing
-from pricewatch.read.shown import Shown, best_price, place_of
+from pricewatch.read.shown import LEAST, Shown, best_price, place_of
 from pricewatch.read.stock import stock
 
 CLEAR = 4.0
@@ -45,7 +45,9 @@ def vote(stated: Mapping[str, Sequence[Listing]], shown: Shown) -> Verdict:
 
 def alone(shown: Shown, seen: int | None) -> Verdict:
     """Only the visible page can tell."""
-    if seen is None or (shown.scores[seen] < CLEAR and stock(shown) in ("out_of_stock", "discontinued")):
+    if seen is None or (
+        shown.scores[seen] < CLEAR and not is_only_one(shown, seen) and stock(shown) in ("out_of_stock", "discontinued")
+    ):
         return Verdict(None, doubts=("the page shows no amount that is clearly its product's price",))
     rivals = {
         shown.amounts[n].value
@@ -55,6 +57,13 @@ def alone(shown: Shown, seen: int | None) -> Verdict:
     rivals.discard(shown.amounts[seen].value)
     doubts = tuple(f"the page also shows {value:f} as a price" for value in sorted(rivals)[:2])
     return Verdict(shown.amounts[seen].value, seen, "visible", doubts)
+
+
+def is_only_one(shown: Shown, seen: int) -> bool:
+    """Is it the only price below the title, before any other heading? Prices of a sold-out page may be suggestions'."""
+    title, at = shown.title, shown.amounts[seen].start
+    others = {shown.amounts[n].value for n in shown.of("pay", "each", least=LEAST)} - {shown.amounts[seen].value}
+    return not others and title < at and not any(title < heading.start <= at for heading in shown.seen.headings)
 
 
 def confirmed(offers: Sequence[tuple[str, Listing]], shown: Shown) -> Verdict | None:
@@ -89,7 +98,7 @@ def contradicted(offers: Sequence[tuple[str, Listing]], shown: Shown, seen: int 
     value, price = shown.amounts[seen].value, offer.price or Decimal(0)
     shift = value > 0 and price / value in SHIFTS
     other = {role for amount, role in zip(shown.amounts, shown.roles, strict=True) if amount.value == price}
-    explained = shift or bool(other & {"was", "member", "ex_vat", "unit"} and value != price)
+    explained = shift or bool(other & {"was", "member", "coupon", "ex_vat", "unit"} and value != price)
     if not explained and shown.scores[seen] < CLEAR:
         return None
     return Verdict(value, seen, "visible", (f"{source} says {price:f}, the page shows {value:f}",))

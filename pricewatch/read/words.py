@@ -82,7 +82,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 
 RRP = whole("""
-rrp | r.r.p. | rrsp | msrp | m.s.r.p. | srp | list price | recommended retail price | recommended price
+rrp | r.r.p. | ticket price | rrsp | msrp | m.s.r.p. | srp | list price | recommended retail price | recommended price
 retail price | suggested price | manufacturer's price | uvp | u.v.p. | unverb. preisempf.
 unverbindliche preisempfehlung | preisempfehlung | listenpreis | empf. vk | prix conseillé
 prix public conseillé | prix de vente conseillé | ppc | prezzo consigliato | prezzo di listino | listino
@@ -138,6 +138,7 @@ vaše cena | cena s dph | s dph | sada | cijena | akcijska cijena | zdaj | це�
 """)
 
 SAVING = whole("""
+less | taniej o | accrued | cumulés | cagnottés
 save | saves | saving | back in | earn | reward points | points | savings | you save | off | discount
 reduced by | sparen | ersparnis | gespart | rabatt | sie sparen | du sparst | spare | économisez | économie
 remise | soit une économie | ahorra | ahorras | ahorro | descuento | dto | risparmi | risparmio | sconto
@@ -218,7 +219,7 @@ EX_VAT = re.compile(
     r"excluido|iva\s+esclusa)\s*(?:of\s+|de\s+l[ae]\s+)?"
     r"(?:vat|tax(?:es)?|gst|mwst|ust|tva|taxe|iva|btw|mva|moms|vat-u|dph|pdv|ddv|ндс|ддс|áfa)"
     r"|\b(?:ht|h\.t\.|netto|net\s+price|nettopreis|tax\s+excluded|imposto\s+excluído|iva\s+escl\w*|"
-    r"\+\s*iva|nettó|alv\s*0)\b|税抜|税別|未税|未稅",
+    r"\+\s*iva|nettó|alv\s*0)\b|税抜|税別|本体価格|未税|未稅",
     re.I,
 )
 INC_VAT = re.compile(
@@ -229,15 +230,26 @@ INC_VAT = re.compile(
 MEMBER = whole("""
 member | members | member price | members price | club price | club | with card | card price | loyalty
 clubcard | nectar | prime | for members | with membership | subscribe & save | subscribe and save | subscription
-store card | with code | coupon | with coupon | mit karte | mitglieder | mitgliederpreis | clubpreis
-kundenkarte | kartenpreis | spar-abo | im abo | mit code | gutschein | mit app | carte | prix adhérent
-adhérents | prix membre | avec la carte | abonnés | abonnement | code promo | socio | socios | con tarjeta
-precio socio | suscríbete | cupón | soci | tessera | con carta | prezzo soci | iscriviti e risparmia | sócio
-clube | cupom | leden | ledenprijs | med kort | medlem | medlemspris | medlemmer | klubpris | jäsenhinta
-plussa | dla klubowiczów | z kartą | z kodem | cena klubowa | z aplikacją | klubová cena | s kartou | s klubem
-kluboví | klubska cijena | s karticom | za članove | по карте | клубная цена | с картой | промокод | с карта
-клубна | за карткою | kártyával | klubár | με κάρτα | kart ile | kartlı | 会員価格 | 會員價 | 会员价 | للأعضاء
-חברי מועדון | plus会员价 | pickup discount | at checkout with | apply now | new customers
+store card | mit karte | mitglieder | mitgliederpreis | clubpreis | kundenkarte | kartenpreis | spar-abo
+im abo | mit app | carte | prix adhérent | adhérents | prix membre | avec la carte | abonnés | abonnement
+socio | socios | con tarjeta | precio socio | suscríbete | soci | tessera | con carta | prezzo soci
+iscriviti e risparmia | sócio | clube | leden | ledenprijs | med kort | medlem | medlemspris | medlemmer
+klubpris | jäsenhinta | plussa | dla klubowiczów | z kartą | cena klubowa | z aplikacją | klubová cena
+s kartou | s klubem | kluboví | klubska cijena | s karticom | za članove | по карте | клубная цена | с картой
+с карта | клубна | за карткою | kártyával | klubár | με κάρτα | kart ile | kartlı | 会員価格 | 회원가
+會員價 | 会员价 | للأعضاء
+חברי מועדון | plus会员价
+""")
+# The price of those who have no card.
+NOT_MEMBER = re.compile(
+    r"(?<![^\W\d_])(?:non[ -]|not a |without (?:a )?|ohne |nicht|sans |senza |sin |utan |uden |uten |bez |без |zonder )"
+    r"(?:\w*card|\w*karte?\w*|carte|carta|tarjeta|\w*kort|карты|картки|\w*members?|\w*mitglied\w*|soci[oi]?s?|medlem\w*|lid)\b",
+    re.I,
+)
+# What only those pay who enter a code, clip a coupon or do something else first.
+COUPON = whole("""
+with code | coupon | with coupon | mit code | gutschein | code promo | cupón | cupom | z kodem | промокод
+pickup discount | at checkout with | apply now | new customers
 """)
 # An offer to come back for less, with its percentage right before the amount.
 SUBSCRIBE = re.compile(r"\b(?:subscribe|abonn|spar-?abo|suscr[ií]b|iscriviti|assine)[^\n]{0,30}$", re.I)
