@@ -13,24 +13,23 @@ LONGEST_LABEL = 60  # a condition that has its line to itself
 PAID: tuple[Role, ...] = ("pay", "each", "bulk", "member", "coupon")
 BESIDE: tuple[Role, ...] = ("unit", "saving")  # may stand between a price and its condition
 
-_BY = (
-    r"(?:with|w/|using|use|via|mit|avec|con|com|met|med|ved|z|s|se|so|sa|cu|με|с|со|по|з|за)\s+(?:[^\s\d,;:]+\s+){0,3}?"
-)
+_BY = r"(?:with|w/|using|use|via|mit|avec|con|com|met|med|ved|z|s|se|so|sa|cu|με|с|со|по|з|за)\s+(?:[^\s\d,;:]{1,30}\s+){0,3}?"
 _NO_CLUB = (
-    r"(?!\w*(?:credit|kredit|debit|cr[ée]dit|d[ée]bit|bank|gift|geschenk|greeting|memory|speicher|sim|sd|"
-    r"gra[fp]h?i)\w*)"
+    r"(?!\w{0,20}(?:credit|kredit|debit|cr[ée]dit|d[ée]bit|bank|gift|geschenk|greeting|memory|speicher|sim|sd|"
+    r"gra[fp]h?i)\w{0,20})"
 )
 _CLUB = (
-    r"(?:[\w-]*card|[\w-]*karte|kart(?:ou|ą|icom|y)|\w*kort(?:et)?|\w*kaart|carte(?!\s+(?:ban|ble|cad))|carta|tarjeta(?!\s+de)|"
-    r"tessera|карт(?:ой|ою|ы|е|а|кою)|κάρτα|[\w-]*member\w*|[\w-]*mitglied\w*|[\w-]*medlem\w*|club|klub\w*|\w*app|adhérents?|"
+    r"(?:[\w-]{0,20}card|[\w-]{0,20}karte|kart(?:ou|ą|icom|y)|\w{0,20}kort(?:et)?|\w{0,20}kaart|carte(?!\s+(?:ban|ble|cad))|carta|tarjeta(?!\s+de)|"
+    r"tessera|карт(?:ой|ою|ы|е|а|кою)|κάρτα|[\w-]{0,20}member\w{0,20}|[\w-]{0,20}mitglied\w{0,20}|[\w-]{0,20}medlem\w{0,20}|club|klub\w{0,20}|\w{0,20}app|adhérents?|"
     r"socios?|auto-?(?:replenish|ship|delivery)|subscription)"
 )
 _CODE = (
     r"(?:(?:promo|rabatt|gutschein)?codes?|coupons?|vouchers?|rebate|kod(?:em|en)?|kód(?:em|om)?|kode[nr]?|código|codice|"
-    r"codul|cup[oó][mn]|kupon\w*|gutschein|промокод\w*|кодом?|купоном?|κωδικό)"
+    r"codul|cup[oó][mn]|kupon\w{0,20}|gutschein|промокод\w{0,20}|кодом?|купоном?|κωδικό)"
 )
 _PRICE = r"(?:price|preis|pris|prijs|prix|cena|hinta)"
-_NAMED = r"\w*(?:card|club|klub|member|medlem|mitglied|leden|stammis|loyalty|bonus|rewards|app)\w*['’]?s?['’]?[\s-]*"
+_CIRCLE = r"(?:card|club|klub|member|medlem|mitglied|leden|stammis|loyalty|bonus|rewards|app)"
+_NAMED = rf"\w{{0,20}}{_CIRCLE}\w{{0,20}}['’]?s?['’]?[\s-]{{0,5}}"
 CONDITION = re.compile(
     rf"(?<![^\W\d_])(?:(?P<club>{_BY}{_NO_CLUB}{_CLUB}|{_NAMED}{_PRICE})|(?P<named>with\s+(?-i:[A-Z])[a-z]+)"
     rf"|(?P<code>{_BY}{_CODE}|after\s+(?=[^\s\w]?\d|\w+\s+rebate)))(?![^\W\d_])",
@@ -42,12 +41,19 @@ SAVING_IN_LINE = re.compile(r"%|\b(?:off|save|earn|extra|rabatt|points?)\b", re.
 def mark_conditions(text: str, amounts: list[Amount], roles: list[Role]) -> None:
     """Give the price beside each condition its role. Between two it is the lower one's: nobody joins to pay more."""
     starts = [amount.start for amount in amounts]
-    for first in {text.rfind("\n", 0, amount.start) for amount in amounts} if amounts else ():
-        before = text.rfind("\n", 0, max(0, first)) + 1
-        behind = text.find("\n", first + 1)
-        after = text.find("\n", behind + 1) if behind >= 0 else -1
-        for match in CONDITION.finditer(text, before, after if after >= 0 else len(text)):
+    for start, end in lines_around(text, amounts, roles):
+        for match in CONDITION.finditer(text, start, end):
             mark(text, amounts, roles, match, bisect_left(starts, match.start()))
+
+
+def lines_around(text: str, amounts: list[Amount], roles: list[Role]) -> list[tuple[int, int]]:
+    """The lines with a price, and those above and below them, each once."""
+    found: set[tuple[int, int]] = set()
+    for amount, role in zip(amounts, roles, strict=True):
+        if role in PAID:
+            start, end = line_of(text, amount.start)
+            found |= {(start, end), line_of(text, max(0, start - 1)), line_of(text, min(len(text), end + 1))}
+    return sorted(found)
 
 
 def mark(text: str, amounts: list[Amount], roles: list[Role], match: re.Match[str], following: int) -> None:

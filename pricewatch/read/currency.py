@@ -46,7 +46,11 @@ BY_COUNTRY = {
 }  # fmt: skip
 BY_LANGUAGE = {"nb": "NOK", "nn": "NOK", "no": "NOK", "sv": "SEK", "da": "DKK", "is": "ISK", "ja": "JPY"}
 # Of a language that is spoken in several countries, or abroad: where the address tells nothing.
-ELSEWHERE = {"zh": "CNY", "ko": "KRW", "hi": "INR", "th": "THB", "vi": "VND", "id": "IDR", "tr": "TRY", "uk": "UAH"}
+ELSEWHERE = {
+    "zh": "CNY", "ko": "KRW", "hi": "INR", "th": "THB", "vi": "VND", "id": "IDR", "tr": "TRY", "uk": "UAH", "pl": "PLN",
+    "cs": "CZK", "hu": "HUF", "he": "ILS",
+    **dict.fromkeys(("el", "et", "fi", "it", "lt", "lv", "nl", "sk", "sl"), "EUR"),
+}  # fmt: skip
 IN_COM = re.compile(r"[a-z]+://[^/?#]*\.com(?::\d+)?(?:[/?#]|$)", re.I)
 SAMPLE = 40
 MOST_NUMBERS = 2_000
