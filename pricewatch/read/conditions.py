@@ -13,15 +13,18 @@ LONGEST_LABEL = 60  # a condition that has its line to itself
 PAID: tuple[Role, ...] = ("pay", "each", "bulk", "member", "coupon")
 BESIDE: tuple[Role, ...] = ("unit", "saving")  # may stand between a price and its condition
 
-_BY = r"(?:with|w/|using|use|via|mit|avec|con|com|met|med|ved|z|s|se|so|sa|cu|με|с|со|по|з|за)\s+(?:[^\s\d,;:]{1,30}\s+){0,3}?"
+_BY = (
+    r"(?:with|w/|using|use|via|mit|avec|con|com|met|med|ved|z|s|se|so|sa|cu|με|с|со|по|з|за)"
+    r"\s+(?:[^\s\d,;:]{1,30}\s+){0,3}?"
+)
 _NO_CLUB = (
     r"(?!\w{0,20}(?:credit|kredit|debit|cr[ée]dit|d[ée]bit|bank|gift|geschenk|greeting|memory|speicher|sim|sd|"
     r"gra[fp]h?i)\w{0,20})"
 )
 _CLUB = (
-    r"(?:[\w-]{0,20}card|[\w-]{0,20}karte|kart(?:ou|ą|icom|y)|\w{0,20}kort(?:et)?|\w{0,20}kaart|carte(?!\s+(?:ban|ble|cad))|carta|tarjeta(?!\s+de)|"
-    r"tessera|карт(?:ой|ою|ы|е|а|кою)|κάρτα|[\w-]{0,20}member\w{0,20}|[\w-]{0,20}mitglied\w{0,20}|[\w-]{0,20}medlem\w{0,20}|club|klub\w{0,20}|\w{0,20}app|adhérents?|"
-    r"socios?|auto-?(?:replenish|ship|delivery)|subscription)"
+    r"(?:[\w-]{0,20}(?:card|karte|kort(?:et)?|kaart|app)|[\w-]{0,20}(?:member|mitglied|medlem)\w{0,20}|kart(?:ou|ą|icom|y)|"
+    r"carte(?!\s+(?:ban|ble|cad))|carta|tarjeta(?!\s+de)|tessera|карт(?:ой|ою|ы|е|а|кою)|κάρτα|club|klub\w{0,20}|"
+    r"adhérents?|socios?|auto-?(?:replenish|ship|delivery)|subscription)"
 )
 _CODE = (
     r"(?:(?:promo|rabatt|gutschein)?codes?|coupons?|vouchers?|rebate|kod(?:em|en)?|kód(?:em|om)?|kode[nr]?|código|codice|"
