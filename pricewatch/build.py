@@ -114,9 +114,10 @@ def method_of(data: Path) -> str:
     parts = [models.fingerprint(), duckdb.__version__, str(database.SCHEMA_VERSION), pricewatch.__version__]
     parts += [
         facts_file(name, data).read_text(encoding="utf-8")
-        for name in ("categories.csv", "owners.csv")
+        for name in ("categories.csv", "owners.csv", "launch_words.csv")
         if facts_file(name, data).exists()
     ]
+    parts += [path.read_text(encoding="utf-8") for path in sorted(facts_file("schemas", data).glob("*.toml"))]
     parts += [repr(sorted(load_retailers(data).items()))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

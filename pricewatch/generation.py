@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 import pricewatch
-from pricewatch import database, lake, models
+from pricewatch import database, lake, models, relating
 from pricewatch.errors import CheckFailed
 from pricewatch.identity import facts
 from pricewatch.retailer import facts_file, load_retailers
@@ -42,7 +42,7 @@ EARLIER = {
 }
 """What earlier generations know: histories that the new files continue, and offers that they leave alone."""
 
-VIEWS = ("sightings", "public_spells")
+VIEWS = ("sightings", "public_spells", "public_pairs")
 INDEXED = [
     *[(table, "offer_id") for table in ("offers", "product_offers", *HISTORY)],
     *[(table, "product_id") for table in ("offers", "product_offers", "products")],
@@ -99,7 +99,11 @@ class Generation:
         self.name_lake(self.new_files)
         make: dict[str, Callable[[models.Model], None]] = dict.fromkeys(VIEWS, self.make_view)
         make |= dict.fromkeys(HISTORY, self.make_history)
-        then: dict[str, Callable[[], None]] = {"glimpses": self.find_touched, "facts": self.read_words}
+        then: dict[str, Callable[[], None]] = {
+            "glimpses": self.find_touched,
+            "facts": self.read_words,
+            "known_offers": self.relate,
+        }
         for model in models.models():
             make.get(model.name, self.make_table)(model)
             then.get(model.name, lambda: None)()
@@ -220,6 +224,10 @@ class Generation:
         self.load("sizes", facts.sizes(words))
         self.load("codes", facts.codes(words["gtin"].to_list()))
         self.load("categories", facts.categories(words, facts_file("categories.csv", self.data)))
+
+    def relate(self) -> None:
+        """Which items are other sizes, relaunches or twins of each other."""
+        self.load("relations", relating.relations(self.con, self.data))
 
     def write_meta(self, number: int, method: str, now: datetime) -> None:
         """What this generation is made of."""

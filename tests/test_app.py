@@ -304,3 +304,38 @@ def test_verdicts(days, dearer, cheaper, price, word, sentence):
 )
 def test_what_may_be_said_of_a_rise(confirmed, surprise, market, word):
     assert words.hike_result({"confirmed": confirmed, "surprise": surprise, "market_class": market}).word == word
+
+
+TWINS = """
+retailer | name      | category | size_text   | price  | description                                                       | captured_at
+Alpha    | Aurora    | mattress | 90 x 200 cm | 399.00 | Height: 25 cm; Coils: 300 per m2; Weight: 20 kg; Cover: tencel    | 2026-01-01..2026-01-31
+Beta     | Belvedere | mattress | 90 x 200 cm | 299.00 | Thickness: 25 cm; Springs: 300 per m2; Weight: 20 kg; Cover: tencel | 2026-01-01..2026-01-31
+"""  # noqa: E501
+
+
+class TestTwins:
+    @pytest.fixture
+    def twin(self, given, monkeypatch):
+        shop = given(TWINS)
+        shop.built().close()
+        monkeypatch.setenv("PRICEWATCH_DATA", str(shop.data))
+
+        def opened(name):
+            test = AppTest.from_file(str(APP), default_timeout=30)
+            test.query_params["product"] = product_of(queries.generation(), name)
+            test.switch_page("pricewatch/pages/product.py")
+            return said(checked(test.run()))
+
+        return opened
+
+    def test_other_names_stand_on_the_page_with_price_attributes_and_that_nobody_reviewed_them(self, twin):
+        page = twin("Aurora").split("Also sold as")[1]
+
+        assert "Not reviewed Belvedere Beta 299.00 EUR" in page
+        assert "no difference found in the published attributes" in page
+        assert "coils 300 per m2 300 per m2 agrees" in page
+
+    def test_strangers_are_not_told_what_nobody_reviewed(self, twin, monkeypatch):
+        monkeypatch.setenv("PRICEWATCH_PUBLIC", "1")
+
+        assert "Also sold as" not in twin("Aurora")

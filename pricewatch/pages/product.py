@@ -15,6 +15,10 @@ CHART_NOTE = (
     "Prices that anybody could pay, before shipping. A line breaks where a shop was not seen, or where its price was "
     "hidden, doubtful or out of stock."
 )
+TWIN_NOTE = (
+    "Other names under which shops sell what is built alike, as far as they publish it: in these attributes no "
+    "difference was found. That is no proof that two things are the same, and their prices are kept apart."
+)
 CLAIM_NOTE = (
     "Test: is the price below the lowest public price of the 30 days before the reduction "
     "(Directive 98/6/EC Art. 6a)? A result is about prices we saw, not about anybody's intentions."
@@ -43,6 +47,7 @@ def show(path: str) -> None:
     show_claims(page.claims)
     show_hikes(page.hikes)
     show_names(page.names)
+    show_twins(page.twins)
     show_method()
 
 
@@ -158,6 +163,24 @@ def show_names(names: list[queries.Row]) -> None:
             for row in names[:200]
         ],
     )
+
+
+def show_twins(twins: list[queries.Row]) -> None:
+    """Other names, prices, and the attributes side by side."""
+    if not twins:
+        return
+    markup.section("Also sold as", TWIN_NOTE)
+    for row in twins[:20]:
+        price = words.money(row["price"], row["currency"])
+        name = Strong(words.plain(row["name"]))
+        markup.show(
+            markup.line(
+                Chip(words.reviewed(row)), name, Link(chart.place_of({**row, "seller": None}), row["url"]), price
+            ),
+            markup.line(words.plain(row["reasons"], 300), kind="detail"),
+        )
+        with st.expander(f"Attributes of {words.markdown(words.plain(row['name'], 60))}"):
+            markup.table("What both shops state", ["Attribute", "Here", "There", "Result"], words.attributes(row))
 
 
 def show_method() -> None:

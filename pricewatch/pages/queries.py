@@ -55,6 +55,7 @@ class ProductPage:
     history: list[Row]
     verdict: Row | None
     names: list[Row]
+    twins: list[Row]
     claims: list[Row]
     hikes: list[Row]
 
@@ -67,6 +68,11 @@ def text(name: str) -> str:
 def data_folder() -> Path:
     """The folder that the app shows."""
     return Path(os.environ.get("PRICEWATCH_DATA", "data"))
+
+
+def is_public() -> bool:
+    """Whether strangers are served: then what no person has confirmed stays unsaid."""
+    return os.environ.get("PRICEWATCH_PUBLIC", "") not in ("", "0")
 
 
 def generation() -> str:
@@ -201,6 +207,7 @@ def product_page(path: str, product: str, market: Market | None = None) -> Produ
         history=rows(cursor, "history", **place(chosen)),
         verdict=next(iter(rows(cursor, "verdicts", newest=newest(path, chosen), **place(chosen))), None),
         names=rows(cursor, "names"),
+        twins=rows(cursor, "twins", product=product, public=is_public()),
         claims=rows(cursor, "claims"),
         hikes=rows(cursor, "product_hikes"),
     )

@@ -4,6 +4,7 @@ Whatever a shop wrote is text: `plain` makes it fit to be read, `markdown` makes
 Markdown.
 """
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -220,6 +221,22 @@ MARKET_CLASSES = {
     "market_wide": "the others rose alike",
     "unknown": "unknown",
 }
+
+
+def reviewed(row: Row) -> Verdict:
+    """Whether a person has looked at a twin."""
+    if row["reviewed"]:
+        return Verdict("Reviewed", "even", "A person compared the two.")
+    return Verdict("Not reviewed", "none", "No person has compared the two yet.")
+
+
+def attributes(row: Row) -> list[list[str]]:
+    """A twin's attributes as a table: what the product's own shop states, what the other does."""
+    ours, theirs = ("left", "right") if row["is_left"] else ("right", "left")
+    return [
+        [plain(each["attribute"]), plain(each[ours]) or "—", plain(each[theirs]) or "—", plain(each["result"])]
+        for each in json.loads(row["attributes"])
+    ]
 
 
 def hike(row: Row) -> str:

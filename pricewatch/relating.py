@@ -1,0 +1,47 @@
+"""Relations within a build: which items are other sizes, relaunches or twins of each other, for `match_pairs`."""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pricewatch.identity.related import load_rules
+from pricewatch.identity.relations import related
+from pricewatch.retailer import facts_file
+
+ITEMS = """
+    select
+        min(offer_id) as id,
+        retailer,
+        nullif(coalesce(variant, ''), '') as variant,
+        condition,
+        arg_min(name, offer_id) as name,
+        arg_min(brand, offer_id) as brand,
+        arg_min(gtin14, offer_id) as gtin14,
+        arg_min(mpn, offer_id) as mpn,
+        arg_min(size_text, offer_id) as size_text,
+        arg_min(size_value, offer_id)::double as size_value,
+        arg_min(size_unit, offer_id) as size_unit,
+        arg_min(pieces, offer_id) as pieces,
+        arg_min(description, offer_id) as description,
+        arg_min(category, offer_id) as category,
+        arg_min(attributes, offer_id) as attributes,
+        min(first_seen) as first_seen,
+        max(last_seen) as last_seen
+    from known_offers
+    group by retailer, coalesce(variant, ''), condition, coalesce(sku, url, concat_ws(chr(31), name, size_text))
+"""
+"""What one retailer sells under one code, in all its stores; named by its smallest offer."""
+
+
+def relations(con: duckdb.DuckDBPyConnection, data: Path) -> pl.DataFrame:
+    """Every relation between the items of `known_offers`, as `related` gives them."""
+    numbers = dict(con.execute("select name, value::double from parameters").fetchall())
+    rules = load_rules(
+        facts_file("schemas", data),
+        facts_file("categories.csv", data),
+        facts_file("launch_words.csv", data),
+        relaunch_days=numbers["relaunch_days"],
+        crowd=int(numbers["relation_crowd"]),
+    )
+    return related(con.sql(ITEMS).pl(), rules)

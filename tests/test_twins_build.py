@@ -1,0 +1,76 @@
+"""Related offers in the database: beside products and price histories, never within."""
+
+import json
+from datetime import UTC, datetime
+
+from pricewatch.build import build
+
+BUILD = "Height: 25 cm; Layers: 4 cm memory foam + 16 cm pocket springs + 5 cm cold foam; Firmness: {}; Cover: tencel"
+TABLE = f"""
+retailer | sku  | name                | category | brand  | size_text    | price  | description           | captured_at
+Alpha    | a-90 | Aurora 90 x 200 cm  | mattress | Alpha  | 90 x 200 cm  | 399.00 | {BUILD.format("firm")} | 2026-01-01..2026-01-31
+Alpha    | a-14 | Aurora 140 x 200 cm | mattress | Alpha  | 140 x 200 cm | 499.00 | {BUILD.format("firm")} | 2026-01-01..2026-01-31
+Beta     | b-90 | Belvedere           | mattress | Beta   | 90 x 200 cm  | 299.00 | {BUILD.format("firm")} | 2026-01-01..2026-01-31
+Gamma    | g-90 | Cassandra           | mattress | Gamma  | 90 x 200 cm  | 349.00 | {BUILD.format("soft")} | 2026-01-01..2026-01-31
+Gamma    | oats | Oats fine 500 g     |          | Körnig | 500 g        | 2.00   |                       | 2026-01-01..2026-01-15
+Gamma    | oat2 | New Oats fine 450 g |          | Körnig | 450 g        | 2.00   |                       | 2026-01-16..2026-01-31
+"""  # noqa: E501
+PAIRS = """
+    select a.sku as a, b.sku as b, relation, reviewed, match_pairs.attributes
+    from match_pairs
+    join offers as a on offer_a = a.offer_id
+    join offers as b on offer_b = b.offer_id
+    where relation != 'same'
+"""
+
+
+def pairs(shop):
+    """relation by pair of codes."""
+    return {frozenset((row["a"], row["b"])): row["relation"] for row in shop.rows(PAIRS)}
+
+
+def test_twins_other_sizes_and_relaunches_stand_in_match_pairs(given):
+    assert {
+        frozenset(("a-90", "b-90")): "twin",
+        frozenset(("a-90", "a-14")): "other_size",
+        frozenset(("oats", "oat2")): "successor",
+    } == pairs(given(TABLE))
+
+
+def test_related_offers_are_neither_one_product_nor_one_history(given):
+    shop = given(TABLE)
+
+    assert 6 == shop.rows("select count(distinct product_id) as n from offers")[0]["n"]
+    assert [] == shop.rows(PAIRS + " and a.product_id = b.product_id")
+
+
+def test_a_twin_that_nobody_confirmed_is_not_public_and_shows_both_sides(given):
+    shop = given(TABLE)
+    (twin,) = shop.rows(PAIRS + " and relation = 'twin'")
+
+    assert twin["reviewed"] is False
+    assert [] == shop.rows("select * from public_pairs where relation = 'twin'")
+    assert {"other_size", "successor"} == {row["relation"] for row in shop.rows("public_pairs")} - {"same"}
+    assert {"agrees"} == {row["result"] for row in json.loads(twin["attributes"])}
+
+
+def test_an_increment_finds_what_a_rebuild_finds(given):
+    head, *lines = TABLE.strip().splitlines()
+    early = [line for line in lines if "oat2" not in line and "b-90" not in line]
+    shop = given("\n".join([head, *early]))
+    shop.built().close()
+    step = pairs(shop.seen("\n".join([head, *(line for line in lines if line not in early)])))
+    shop.built(full=True).close()
+    shop.database = None
+
+    assert step == pairs(shop)
+    assert len(step) == 3
+
+
+def test_a_changed_schema_makes_another_method(given):
+    shop = given(TABLE)
+    shop.built().close()
+    (shop.data / "schemas").mkdir()
+    for name in ("_units", "_words"):
+        (shop.data / "schemas" / f"{name}.toml").write_text('[ignored]\n"" = []\n')
+    assert build(shop.data, now=datetime(2026, 12, 31, tzinfo=UTC)).full
