@@ -36,12 +36,15 @@ ITEMS = """
 
 def relations(con: duckdb.DuckDBPyConnection, data: Path) -> pl.DataFrame:
     """Every relation between the items of `known_offers`, as `related` gives them."""
-    numbers = dict(con.execute("select name, value::double from parameters").fetchall())
+
+    def number(name: str) -> float:
+        return float(con.execute("select parameter(?)", [name]).fetchall()[0][0])
+
     rules = load_rules(
         facts_file("schemas", data),
         facts_file("categories.csv", data),
         facts_file("launch_words.csv", data),
-        relaunch_days=numbers["relaunch_days"],
-        crowd=int(numbers["relation_crowd"]),
+        relaunch_days=number("relaunch_days"),
+        crowd=int(number("relation_crowd")),
     )
     return related(con.sql(ITEMS).pl(), rules)
