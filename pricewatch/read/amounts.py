@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from pricewatch.currencies import candidates
 from pricewatch.money import parse_price
@@ -85,14 +86,14 @@ def find_amounts(seen: Visible, hint: str | None, bare: bool = False) -> list[Am
     cents that is all its element says.
     """
     found: list[Amount] = []
-    text, at, floor = seen.text, 0, 0
-    for _ in range(MOST_NUMBERS):
-        if len(found) >= MOST_AMOUNTS or not (match := NUMBER.search(text, at)):
-            break
-        at = match.end()
-        if amount := amount_at(seen, match.start(), at, floor, hint, bare):
+    text, floor = seen.text, 0
+    for match in islice(NUMBER.finditer(text), MOST_NUMBERS):
+        number = match if match.start() >= floor else NUMBER.search(text, floor, match.end())
+        if number and (amount := amount_at(seen, *number.span(), floor, hint, bare)):
             found.append(amount)
-            at = floor = max(at, amount.end)
+            floor = amount.end
+        if len(found) >= MOST_AMOUNTS:
+            break
     place(found, text, [heading.end for heading in seen.headings])
     return found
 
