@@ -19,6 +19,7 @@ import pricewatch
 from pricewatch import database, lake, models
 from pricewatch.errors import BadInput, Busy, DatabaseMissing
 from pricewatch.generation import Generation, name_of, quoted
+from pricewatch.identity import products
 from pricewatch.retailer import facts_file, load_retailers
 
 KEEP = 7
@@ -68,6 +69,7 @@ def build_locked(data: Path, paths: list[Path], now: datetime, full: bool) -> Bu
             made = Generation(con, data, paths, known)
             tables = made.fill(generation, method_of(data), now)
         os.replace(temporary, final)
+        products.write(data, made.new_ids)
         publish(data, final)
     finally:
         for leftover in (temporary, temporary.with_name(temporary.name + ".wal")):

@@ -1,12 +1,9 @@
-"""The command line: what each command does, and how its errors reach a person."""
+"""The command line: what each command does."""
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import click
 import polars as pl
@@ -17,10 +14,11 @@ from pricewatch.build import build as build_generation
 from pricewatch.collect.look import looking
 from pricewatch.collect.run import collect as collect_retailers
 from pricewatch.collect.settings import load_settings
+from pricewatch.console import FAILED, WITH_REJECTS, with_data
+from pricewatch.decide import decide, review
 from pricewatch.demo import year
 from pricewatch.discover import discover, write_entry
 from pricewatch.discover.search import full_address
-from pricewatch.errors import PricewatchError
 from pricewatch.identity import tables
 from pricewatch.identity.matcher import load as load_matcher
 from pricewatch.identity.matcher import shipped
@@ -28,35 +26,6 @@ from pricewatch.identity.training import load_sets
 from pricewatch.identity.training import train as fit_matcher
 from pricewatch.imports import Imported, Options, import_file
 from pricewatch.serve import show as show_app
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-FAILED, WITH_REJECTS = 1, 3
-
-
-def with_data(command: Callable[P, T]) -> Callable[P, T]:
-    """Every command takes --data, and tells its errors in a sentence."""
-
-    @wraps(command)
-    def told(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return command(*args, **kwargs)
-        except PricewatchError as problem:
-            click.echo(f"pricewatch: {problem}", err=True)
-        except OSError as problem:
-            where = f" ({problem.filename})" if problem.filename else ""
-            click.echo(f"pricewatch: {problem.strerror}{where}. Nothing half written was kept.", err=True)
-        sys.exit(FAILED)
-
-    option = click.option(
-        "--data",
-        type=click.Path(path_type=Path, file_okay=False),
-        default="data",
-        show_default=True,
-        help="Data folder.",
-    )
-    return option(told)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -334,3 +303,7 @@ def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
         pricewatch demo --seed 7
     """
     year.run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
+
+
+main.add_command(decide)
+main.add_command(review)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -12,6 +13,7 @@ import pricewatch
 from pricewatch import database, lake, models, relating
 from pricewatch.errors import CheckFailed
 from pricewatch.identity import facts
+from pricewatch.matching import Matching
 from pricewatch.retailer import facts_file, load_retailers
 
 HISTORY = {
@@ -36,7 +38,7 @@ EARLIER = {
     "earlier_price_spells": f"select * from before.price_spells {CONTINUED}",
     "earlier_sighted": f"select * from before.sighted {CONTINUED}",
     "earlier_offer_facts": f"select * exclude (size_value, size_unit, pieces) from before.offer_facts {CONTINUED}",
-    "earlier_offers": "select * exclude (product_id) from before.offers anti join touched using (offer_id)",
+    "earlier_offers": "select * exclude (product_id) from before.offers anti join late using (offer_id)",
     "earlier_disputes": "select * from before.data_errors anti join late using (offer_id)"
     " where kind in ('two_prices', 'two_statements')",
 }
@@ -65,7 +67,12 @@ VISIT = {
     "listings": "integer", "priced": "integer", "detail": "varchar",
 }  # fmt: skip
 COMMENTS = {
-    "meta": "How was this generation made?\nOne row.\nLeft out: nothing. Times are UTC.",
+    "meta": "How was this generation made?\nOne row; items_changed: since all pairs of items were scored.\n"
+    "Left out: nothing. Times are UTC.",
+    "scored_items": "Which items were compared by what they are called?\nOne row per item, named by its smallest offer;"
+    " state changes with its facts.\nLeft out: nothing.",
+    "scored_pairs": "How likely are two items one product by their facts alone?\nOne row per pair; veto: why not."
+    "\nLeft out: pairs less likely than match_review, and what people decided.",
     "lake_files": "Which lake files does this generation hold?\nOne row per file.\nLeft out: nothing.",
     "parameters": "Which numbers does the method use?\nOne row per number one may dispute.\nLeft out: nothing.",
     "rule_sets": "Which rule holds where and since when?\nOne row per rule and country.\nLeft out: nothing.",
@@ -89,6 +96,9 @@ class Generation:
         self.con, self.data, self.paths = con, data, paths
         self.continues = known is not None
         self.new_files = [path for path in paths if name_of(path, data) not in (known or set())]
+        self.matching = Matching(con, data, self.load, self.continues)
+        self.new_ids: list[dict[str, Any]] = []
+        """What the log of product ids learns when this generation is published."""
 
     def fill(self, number: int, method: str, now: datetime) -> dict[str, int]:
         """Load, compute, describe, check; rows by table."""
@@ -103,6 +113,7 @@ class Generation:
             "glimpses": self.find_touched,
             "facts": self.read_words,
             "known_offers": self.relate,
+            "items": lambda: self.match(number, now),
         }
         for model in models.models():
             make.get(model.name, self.make_table)(model)
@@ -229,6 +240,10 @@ class Generation:
         """Which items are other sizes, relaunches or twins of each other."""
         self.load("relations", relating.relations(self.con, self.data))
 
+    def match(self, number: int, now: datetime) -> None:
+        """Which items are one product."""
+        self.new_ids = self.matching.run(number, now)
+
     def write_meta(self, number: int, method: str, now: datetime) -> None:
         """What this generation is made of."""
         files = [(name_of(path, self.data), path.stat().st_size) for path in self.paths]
@@ -245,6 +260,7 @@ class Generation:
             "method": method,
             "manifest_hash": digest,
             "schema_version": database.SCHEMA_VERSION,
+            "items_changed": self.matching.changed,
         }
         self.load("meta_row", pl.DataFrame([row]))
         self.con.execute("create table meta as select * from meta_row")

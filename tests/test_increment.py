@@ -97,6 +97,24 @@ def test_an_instant_that_was_disputed_stays_disputed_in_an_increment(given):
     ]
 
 
+def test_an_offer_stays_known_when_all_that_is_new_of_it_is_disputed(given):
+    shop = given("""
+        sku | captured_at | price
+        1   | 2026-01-01  | 1.00
+    """)
+    shop.built()
+    shop.seen("""
+        sku | captured_at | price
+        1   | 2026-01-02  | 1.00
+        1   | 2026-01-02  | 2.00
+    """).built()
+    step_by_step = tables(shop.data)
+    shop.built(full=True)
+
+    assert step_by_step == tables(shop.data)
+    assert ["1"] == [row["sku"] for row in shop.rows("offers")]
+
+
 def test_a_build_of_nothing_new_changes_nothing(given):
     shop = given("""
         sku | captured_at            | price

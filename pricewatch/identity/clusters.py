@@ -40,7 +40,8 @@ class Limits:
 
 
 def cluster(items: pl.DataFrame, pairs: pl.DataFrame, verdicts: Verdicts, limits: Limits) -> pl.DataFrame:
-    """Each item's cluster: id, cluster (its smallest item), probability, reason (null where nothing links it).
+    """Each item's place: id, cluster (its smallest item), node (the smallest item that is the same for sure), sure (why
+    it is), is_apart (a person took it out), probability, reason (null where nothing links it).
 
     Items: columns id, retailer, name, brand, mpn, gtin14, size_text, size_value, size_unit, pieces, condition.
     Pairs: left_id, right_id, probability, reasons.
@@ -166,11 +167,11 @@ def told(
     A cluster's core is its node with the most items, and certain; another node is as likely as its mean pair.
     """
     rows = [
-        (item, min(one.members), sure.of[item], sure.reasons.get(item))
+        (item, min(one.members), sure.of[item], sure.reasons.get(item), one.is_apart)
         for one in known.values()
         for item in one.members
     ]
-    schema = {"id": pl.Int64, "cluster": pl.Int64, "node": pl.Int64, "sure": pl.String}
+    schema = {"id": pl.Int64, "cluster": pl.Int64, "node": pl.Int64, "sure": pl.String, "is_apart": pl.Boolean}
     placed = pl.DataFrame(rows, schema=schema, orient="row").sort("id")
     nodes = placed.group_by("cluster", "node").len().sort("cluster", -pl.col("len").cast(pl.Int64), "node")
     nodes = nodes.with_columns(is_core=pl.int_range(pl.len()).over("cluster") == 0, others=pl.len().over("cluster") - 1)
@@ -183,6 +184,9 @@ def told(
         .select(
             "id",
             "cluster",
+            "node",
+            "sure",
+            "is_apart",
             probability=pl.when(is_linked & ~pl.col("is_core")).then("mean").otherwise(1.0),
             reason=pl.when(is_linked).then(both).otherwise("sure"),
         )

@@ -17,7 +17,7 @@ from typing import Any
 from pricewatch import journal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """What one retailer sells under one code. `first_offer`: the offer of it that was seen first, at `first_seen`."""
 

@@ -57,4 +57,6 @@ left join categories
         present_facts.name is not distinct from categories.name
         and present_facts.shop_category is not distinct from categories.shop_category
 union all by name
-select * from earlier_offers
+select *
+from earlier_offers
+anti join latest on earlier_offers.offer_id = latest.offer_id

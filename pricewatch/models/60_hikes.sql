@@ -144,6 +144,12 @@ afterwards as (
     group by real_rises.offer_id, real_rises.hiked_on
 ),
 
+surely_one as (
+    select offer_id
+    from product_offers
+    where probability >= parameter('market_link')
+),
+
 peers_then as (
     select
         real_rises.offer_id,
@@ -161,6 +167,8 @@ peers_then as (
             and real_rises.hiked_on - parameter('market_before')::integer >= peer.seen_from
             and real_rises.hiked_on - parameter('market_before')::integer - parameter('gap_days')::integer
             <= peer.seen_to
+    semi join surely_one as own on real_rises.offer_id = own.offer_id
+    semi join surely_one on peer.offer_id = surely_one.offer_id
     group by real_rises.offer_id, real_rises.hiked_on, peer.retailer, peer.offer_id
 ),
 

@@ -1,0 +1,164 @@
+"""Offers become products in a build: by codes, by what people decide, and with ids that stay."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from pricewatch.build import build
+from pricewatch.cli import main
+from pricewatch.errors import CheckFailed
+from pricewatch.identity.products import log_of
+
+NOW = datetime(2026, 12, 31, tzinfo=UTC)
+DRILLS = """
+    retailer | store | sku | captured_at | price | name             | brand | mpn
+    acme     | north | 1   | 2026-01-01  | 99.00 | Cordless drill   | Bösch | GSR-12V
+    acme     | south | 1   | 2026-01-01  | 98.00 | Cordless drill   | Bösch | GSR-12V
+    bolt     |       | 7   | 2026-01-02  | 95.00 | Drill, with case | BOSCH | gsr12v
+    coop     |       | x   | 2026-01-03  | 90.00 | Something else   | Bosch | GSR-18V
+"""
+
+
+def together(shop, columns="retailer, sku"):
+    """Which offers stand together, by product."""
+    query = f"select list(concat_ws(' ', {columns})) as offers from offers group by product_id"
+    return sorted(sorted(row["offers"]) for row in shop.rows(query))
+
+
+def offer(shop, retailer):
+    return min(row["offer_id"] for row in shop.rows(f"select offer_id from offers where retailer = '{retailer}'"))
+
+
+def run(shop, *words):
+    return CliRunner().invoke(main, [*map(str, words), "--data", str(shop.data)])
+
+
+def decide(shop, kind, *offers):
+    done = run(shop, "decide", kind, *offers, "--why", "same label", "--who", "Ada")
+    assert 0 == done.exit_code, done.output
+    shop.database = None
+
+
+def test_one_brand_and_makers_number_makes_one_product_of_all_stores(given):
+    shop = given(DRILLS)
+
+    assert [["acme 1", "acme 1", "bolt 7"], ["coop x"]] == together(shop)
+    assert {"same brand and maker's number gsr12v", "no identifier shared with another offer"} == {
+        row["reason"] for row in shop.rows("product_offers")
+    }
+
+
+def test_stores_of_one_shop_share_a_product_and_multiply_no_pairs(given):
+    shop = given(DRILLS)
+    (pair,) = shop.rows("match_pairs")
+
+    assert {offer(shop, "acme"), offer(shop, "bolt")} == {pair["offer_a"], pair["offer_b"]}
+    assert (1.0, "same", False, "linked") == tuple(pair[it] for it in ("probability", "relation", "reviewed", "band"))
+
+
+def test_one_code_with_two_gtins_is_two_items_and_two_products(given):
+    shop = given("""
+        store | sku | captured_at | price | gtin
+        north | 1   | 2026-01-01  | 1.00  | 4006381333931
+        south | 1   | 2026-01-01  | 1.00  | 5000112637922
+        east  | 1   | 2026-01-01  | 1.00  |
+    """)
+
+    assert [["east", "south"], ["north"]] == together(shop, "store")
+
+
+def test_a_decision_holds_from_the_next_build_without_a_new_listing_and_can_be_undone(given):
+    shop = given(DRILLS)
+    acme, bolt, coop = (offer(shop, retailer) for retailer in ("acme", "bolt", "coop"))
+    decide(shop, "different", acme, bolt)
+    decide(shop, "same", bolt, coop)
+
+    assert not build(shop.data, now=NOW).full
+    assert [["acme 1", "acme 1"], ["bolt 7", "coop x"]] == together(shop)
+    (pair,) = shop.rows("select * from match_pairs where reviewed")
+    assert ({bolt, coop}, "decided by Ada: same label") == ({pair["offer_a"], pair["offer_b"]}, pair["reasons"])
+
+    decide(shop, "undo", bolt, acme)
+    decide(shop, "undo", bolt, coop)
+    assert [["acme 1", "acme 1", "bolt 7"], ["coop x"]] == together(shop)
+
+
+def test_a_person_may_join_two_gtins_and_take_an_offer_out_of_its_gtin(given):
+    shop = given("""
+        retailer | sku | captured_at | price | gtin
+        acme     | 1   | 2026-01-01  | 1.00  | 4006381333931
+        bolt     | 2   | 2026-01-01  | 1.00  | 4006381333931
+        coop     | 3   | 2026-01-01  | 1.00  | 5000112637922
+    """)
+    decide(shop, "same", offer(shop, "acme"), offer(shop, "coop"))
+    assert [["acme 1", "bolt 2", "coop 3"]] == together(shop)
+
+    decide(shop, "split", offer(shop, "bolt"))
+    assert [["acme 1", "coop 3"], ["bolt 2"]] == together(shop)
+
+
+def test_a_decision_outlives_a_change_in_how_offers_are_told_apart(given):
+    shop = given(DRILLS)
+    decide(shop, "different", offer(shop, "acme"), offer(shop, "bolt"))
+    log = shop.data / "log" / "decisions.ndjson"
+    log.write_text(log.read_text().replace(str(offer(shop, "bolt")), "42"))
+
+    assert [["acme 1", "acme 1"], ["bolt 7"], ["coop x"]] == together(shop)
+
+
+def test_what_cannot_be_decided_is_said_in_a_sentence(given):
+    shop = given(DRILLS)
+    acme = offer(shop, "acme")
+
+    for words, says in (
+        (("same", acme, 42), "There is no offer 42"),
+        (("same", acme), "name that many"),
+        (("same", acme, acme), "one and the same"),
+        (("undo", acme), "no decision"),
+    ):
+        done = run(shop, "decide", *words, "--why", "x", "--who", "Ada")
+        assert (1, True) == (done.exit_code, says in done.output), done.output
+    assert 2 == run(shop, "decide", "perhaps", acme, acme, "--why", "x", "--who", "Ada").exit_code
+
+
+def test_review_lists_nothing_where_everything_is_known(given):
+    shop = given(DRILLS)
+    shop.built()
+
+    assert "offer_a,offer_b,shop_a,name_a,shop_b,name_b,probability,reasons\n" == run(shop, "review").output
+
+
+def test_a_deleted_database_gets_the_same_ids_from_the_log(given):
+    shop = given(DRILLS)
+    decide(shop, "same", offer(shop, "coop"), offer(shop, "acme"))
+    ids = shop.rows("select offer_id, product_id from product_offers order by all")
+    decide(shop, "undo", offer(shop, "coop"), offer(shop, "acme"))
+    decide(shop, "different", offer(shop, "bolt"), offer(shop, "acme"))
+    parted = shop.rows("select offer_id, product_id from product_offers order by all")
+    shutil.rmtree(shop.data / "generations")
+    (shop.data / "current.duckdb").unlink()
+    shop.database = None
+
+    assert 1 == len({row["product_id"] for row in ids})
+    assert 3 == len({row["product_id"] for row in parted})
+    assert parted == shop.rows("select offer_id, product_id from product_offers order by all")
+
+
+def test_ids_are_logged_only_when_their_generation_is_published(given, monkeypatch):
+    shop = given(DRILLS)
+
+    def refuse(self):
+        raise CheckFailed("no")
+
+    monkeypatch.setattr("pricewatch.generation.Generation.check", refuse)
+    with pytest.raises(CheckFailed):
+        build(shop.data, now=NOW)
+    assert not log_of(shop.data).exists()
+
+    monkeypatch.undo()
+    build(shop.data, now=NOW)
+    lines = log_of(shop.data).read_text()
+    build(shop.data, now=NOW, full=True)
+    assert lines == log_of(shop.data).read_text() != ""
