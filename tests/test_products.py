@@ -162,3 +162,37 @@ def test_ids_are_logged_only_when_their_generation_is_published(given, monkeypat
     lines = log_of(shop.data).read_text()
     build(shop.data, now=NOW, full=True)
     assert lines == log_of(shop.data).read_text() != ""
+
+
+MAKERS = ("Alda", "Borvo", "Cembra", "Dorna", "Elvex", "Fenno", "Gorsa", "Helmi", "Ivaro", "Jokka")
+THINGS = ("espresso machine", "bread toaster", "garden hose", "cordless drill", "table lamp", "water kettle")
+
+
+def shelf(retailer, numbers, day):
+    """What one of three shops sells of sixty things: each under words of its own."""
+    rows = ["retailer | sku | captured_at | price | name"]
+    for number in numbers:
+        maker, thing, model = MAKERS[number % 10], THINGS[number // 10], f"{number % 7}X{number * 37 % 1000:03}"
+        name = {
+            "acme": f"{maker} {thing} {model}",
+            "bolt": f"{thing} {model} by {maker}",
+            "coop": f"{maker} {model} {thing}, black",
+        }[retailer]
+        rows.append(f"{retailer} | {number} | {day} | 9.00 | {name}")
+    return "\n".join(rows)
+
+
+def test_carried_pairs_are_those_of_a_full_build_and_as_likely_within_a_tenth_in_the_mean(given):
+    shop = given(shelf("acme", range(60), "2026-01-01")).seen(shelf("bolt", range(60), "2026-01-01"))
+    shop.seen(shelf("coop", range(50), "2026-01-01")).built()
+    shop.seen(shelf("coop", range(50, 60), "2026-01-02"))
+    pairs = "select (left_id, right_id)::varchar as pair, probability from scored_pairs"
+    assert [{"items_changed": 10}] == shop.rows("select items_changed from meta"), "new items alone were scored"
+    step_by_step = {row["pair"]: row["probability"] for row in shop.rows(pairs)}
+    shop.database = shop.built(full=True)
+    whole = {row["pair"]: row["probability"] for row in shop.rows(pairs)}
+    both = step_by_step.keys() & whole.keys()
+
+    assert len(both) > 100
+    assert 0.02 * len(whole) >= len(step_by_step.keys() ^ whole.keys())
+    assert 0.1 >= sum(abs(step_by_step[pair] - whole[pair]) for pair in both) / len(both)
