@@ -102,9 +102,9 @@ class Matching:
 
     def place(self, items: pl.DataFrame, clusters: pl.DataFrame, stamp: dict[str, Any]) -> list[dict[str, Any]]:
         """Make the table `placed`, which says in which product each item stands; what the log does not know yet."""
-        columns = ("id", "cluster", "gtin14", "first_seen", "first_offer", "offers")
-        rows = items.join(clusters, on="id").select(columns).iter_rows()
-        known_items = [products.Item(*row[:5], tuple(row[5])) for row in rows]
+        columns = (pl.col("id").alias("item_id"), "cluster", "gtin14", "first_seen", "first_offer", "offers")
+        rows = items.join(clusters, on="id").select(columns)
+        known_items = [products.Item(**row | {"offers": tuple(row["offers"])}) for row in rows.iter_rows(named=True)]
         log, before = products.logged(self.data), self.before()
         ids = products.assign(known_items, {**before, **log})
         product = pl.DataFrame({"cluster": list(ids), "product_id": list(ids.values())})
