@@ -20,6 +20,7 @@ from pricewatch import database, lake, models
 from pricewatch.errors import BadInput, Busy, DatabaseMissing
 from pricewatch.generation import Generation, name_of, quoted
 from pricewatch.identity import products
+from pricewatch.identity.matcher import SHIPPED
 from pricewatch.retailer import facts_file, load_retailers
 
 KEEP = 7
@@ -121,6 +122,7 @@ def method_of(data: Path) -> str:
     ]
     parts += [path.read_text(encoding="utf-8") for path in sorted(facts_file("schemas", data).glob("*.toml"))]
     parts += [repr(sorted(load_retailers(data).items()))]
+    parts += [SHIPPED.read_text(encoding="utf-8")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
