@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import polars as pl
 
 import pricewatch
 from pricewatch import database
@@ -19,12 +18,8 @@ from pricewatch.decide import decide, review
 from pricewatch.demo import year
 from pricewatch.discover import discover, write_entry
 from pricewatch.discover.search import full_address
-from pricewatch.identity import tables
-from pricewatch.identity.matcher import load as load_matcher
-from pricewatch.identity.matcher import shipped
-from pricewatch.identity.training import load_sets
-from pricewatch.identity.training import train as fit_matcher
 from pricewatch.imports import Imported, Options, import_file
+from pricewatch.recognising import match, train
 from pricewatch.serve import show as show_app
 
 
@@ -161,60 +156,6 @@ def tell_collect(data: Path, retailers: tuple[str, ...]) -> bool:
     return bool(summaries) and all(summary.outcome != "failed" for summary in summaries)
 
 
-@main.command("match")
-@click.argument("left", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("right", required=False, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--pairs", type=click.Path(path_type=Path, dir_okay=False), help="Score just these: left_id, right_id.")
-@click.option(
-    "--train", "labels", type=click.Path(path_type=Path, dir_okay=False), help="Learn: left_id, right_id, label."
-)
-@click.option("--model", type=click.Path(path_type=Path, dir_okay=False), help="Another matcher than the shipped one.")
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=".parquet, .csv or .ndjson")
-@with_data
-def match_tables(
-    left: Path, right: Path | None, pairs: Path | None, labels: Path | None, model: Path | None, out: Path, data: Path
-) -> None:
-    """Recognise the same product in tables of offers (CSV, NDJSON or Parquet), by words alone; price is never asked.
-
-    Needed are columns id and name; read are retailer, brand, gtin, mpn, size_text, description, category, attributes.
-    Out come left_id, right_id, probability, relation and reasons.
-
-    \b
-    Example:
-        pricewatch match ours.csv theirs.csv --out pairs.csv
-    """
-    offers = tables.read_offers(left, right)
-    matcher = load_matcher(model) if model else shipped()
-    known = tables.fitted_to(offers, tables.read_table(labels, tables.LABEL), matcher) if labels else matcher
-    found = tables.match(offers, known, tables.read_table(pairs, tables.PAIR) if pairs else None)
-    tables.write_table(found, out)
-    click.echo(
-        f"{len(found):,} pairs in {out}, {found.filter(pl.col('relation') == 'same').height:,} of them the same."
-    )
-
-
-@main.command()
-@click.option(
-    "--sets", type=click.Path(path_type=Path, file_okay=False), help="Folder of labelled sets. [DATA/matching]"
-)
-@click.option("--without", help="Leave this set out, to score with it honestly.")
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The matcher's file.")
-@with_data
-def train(sets: Path | None, without: str | None, out: Path, data: Path) -> None:
-    """Fit the matcher to folders of labelled offers; the same folders give the same file.
-
-    A set is a folder with records.parquet (id, retailer, name, ...) and pairs_train.parquet, pairs_valid.parquet
-    (left_id, right_id, label), or with a column `product` in its records. Test pairs are never read.
-
-    \b
-    Example:
-        pricewatch train --sets labelled --without cameras --out cameras.txt
-    """
-    found = fit_matcher(load_sets(sets or data / "matching", without))
-    found.save(out)
-    click.echo(f"{out}: fitted to {', '.join(found.about['fitted_to'])}; {found.about['pairs']:,} pairs.")
-
-
 @main.command()
 @click.option("--full", is_flag=True, help="Read the whole lake anew instead of what is new in it.")
 @with_data
@@ -305,5 +246,5 @@ def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
     year.run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
 
 
-main.add_command(decide)
-main.add_command(review)
+for command in (match, train, decide, review):
+    main.add_command(command)

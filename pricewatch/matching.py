@@ -94,7 +94,7 @@ class Matching:
 
     def scored(self, items: pl.DataFrame, fresh: pl.Series | None) -> pl.DataFrame:
         """Pairs that touch a fresh item, at least match_review likely, and what forbids them."""
-        found = scored(items, fresh=fresh).filter(pl.col("probability") >= self.number("match_review"))
+        found = scored(items, fresh=fresh, least=self.number("match_review"))
         ends = pl.concat([found["left_id"], found["right_id"]]).unique().rename("id").to_frame()
         facts = {one.members[0]: one for one in known(items.join(ends, on="id", how="semi"))}
         forbidden = [veto(facts[left], facts[right]) for left, right in found.select("left_id", "right_id").iter_rows()]

@@ -2,6 +2,7 @@
 
 import random
 import time
+from dataclasses import replace
 from itertools import combinations
 
 import polars as pl
@@ -19,6 +20,7 @@ ITEM = {
     "pieces": pl.Int64, "condition": pl.String,
 }  # fmt: skip
 PAIR = {"left_id": pl.Int64, "right_id": pl.Int64, "probability": pl.Float64, "reasons": pl.String}
+LIMITS = Limits(linked=0.80, absent=0.0, largest=1000)
 TEA, COFFEE = "04006381333931", "05000112637922"
 
 
@@ -35,7 +37,7 @@ def pairs_of(*rows):
 
 def products(items, pairs=(), verdicts=None, **limits):
     """The items of each product of several."""
-    got = cluster(items, pairs_of(*pairs), verdicts or Verdicts(), Limits(**limits))
+    got = cluster(items, pairs_of(*pairs), verdicts or Verdicts(), replace(LIMITS, **limits))
     return [ids for ids in got.group_by("cluster").agg("id").sort("cluster")["id"].to_list() if len(ids) > 1]
 
 
@@ -146,7 +148,7 @@ def test_people_override_codes_and_likeness():
 
 def test_every_item_says_how_likely_it_belongs_to_its_product_and_why():
     items = items_of({"gtin14": TEA}, {"gtin14": TEA}, {}, {})
-    got = cluster(items, pairs_of((1, 3, 0.9), (2, 3, 0.8)), Verdicts(), Limits())
+    got = cluster(items, pairs_of((1, 3, 0.9), (2, 3, 0.8)), Verdicts(), LIMITS)
 
     assert [
         (1, 1, 1.0, f"same GTIN {TEA}; names agree"),
@@ -182,7 +184,7 @@ def test_a_hundred_thousand_items_take_seconds():
     ]
     scored = pairs_of(*pairs)
     began = time.process_time()
-    got = cluster(items, scored, Verdicts(), Limits())
+    got = cluster(items, scored, Verdicts(), LIMITS)
 
     assert 100_000 == len(got)
     assert 20 > time.process_time() - began
@@ -240,14 +242,14 @@ def test_the_order_of_rows_changes_nothing(street, shuffle):
     shuffle.shuffle(rows)
     shuffle.shuffle(links)
 
-    assert cluster(table, scored, verdicts, Limits()).equals(cluster(table[rows], scored[links], verdicts, Limits()))
+    assert cluster(table, scored, verdicts, LIMITS).equals(cluster(table[rows], scored[links], verdicts, LIMITS))
 
 
 @settings(max_examples=60, deadline=None)
 @drawn(streets())
 def test_products_of_several_are_likely_in_the_mean(street):
     items, pairs, verdicts = street
-    got = cluster(items_of(*items), pairs_of(*pairs), verdicts, Limits())
+    got = cluster(items_of(*items), pairs_of(*pairs), verdicts, LIMITS)
 
     assert items and got["probability"].is_between(0, 1).all()
     assert got["id"].to_list() == list(range(1, len(items) + 1))

@@ -34,9 +34,9 @@ Link = tuple[int, int, int]
 class Limits:
     """The numbers of parameters.csv: match_linked, match_absent, match_largest."""
 
-    linked: float = 0.80
-    absent: float = 0.0
-    largest: int = 1000
+    linked: float
+    absent: float
+    largest: int
 
 
 def cluster(items: pl.DataFrame, pairs: pl.DataFrame, verdicts: Verdicts, limits: Limits) -> pl.DataFrame:

@@ -126,13 +126,13 @@ def score(offers: Corpus, left: Rows, right: Rows, near: Near, matcher: Matcher 
     return Scored(left, right, features, probability)
 
 
-def scored(items: pl.DataFrame, *, fresh: pl.Series | None = None) -> pl.DataFrame:
+def scored(items: pl.DataFrame, *, fresh: pl.Series | None = None, least: float = LEAST) -> pl.DataFrame:
     """Judge all candidate pairs of a table of items (columns: `corpus`, and id), or those that touch a fresh row.
 
-    Gives left_id, right_id (the lower first), probability, reasons; pairs under 0.05 are left out.
+    Gives left_id, right_id (the lower first), probability, reasons; pairs less likely than `least` are left out.
     """
     matcher = shipped()
-    found = score_candidates(items, matcher, None if fresh is None else np.flatnonzero(fresh.to_numpy()))
+    found = score_candidates(items, matcher, None if fresh is None else np.flatnonzero(fresh.to_numpy()), least)
     one, two = items["id"].gather(found.left), items["id"].gather(found.right)
     table = pl.DataFrame(
         {
@@ -145,13 +145,15 @@ def scored(items: pl.DataFrame, *, fresh: pl.Series | None = None) -> pl.DataFra
     return table.sort("left_id", "right_id")
 
 
-def score_candidates(items: pl.DataFrame, matcher: Matcher | Blend, wanted: Rows | None = None) -> Scored:
-    """Judge the candidate pairs of a table, or those of some rows, and keep what is worth a row."""
+def score_candidates(
+    items: pl.DataFrame, matcher: Matcher | Blend, wanted: Rows | None = None, least: float = LEAST
+) -> Scored:
+    """Judge the candidate pairs of a table, or those of some rows, and keep those at least so likely."""
     offers = corpus(items)
     wanted = np.arange(len(items)) if wanted is None else wanted
     near = nearest(offers, wanted)
     found = score(offers, *pairs(offers, near), near, matcher)
-    keep = found.probability >= LEAST
+    keep = found.probability >= least
     kept = {name: values[keep] for name, values in found.features.items()}
     return Scored(found.left[keep], found.right[keep], kept, found.probability[keep])
 

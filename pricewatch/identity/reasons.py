@@ -1,73 +1,119 @@
-"""A matcher's decision in words: the features that moved it most, for and against."""
+"""A matcher's decision in words: the features that moved it most, as facts that hold for the pair."""
+
+from collections.abc import Callable
+from typing import Any
 
 import lightgbm
 import numpy as np
+from numpy.typing import NDArray
 
 from pricewatch.identity.evidence import Features
 
+Truth = NDArray[np.bool_]
+Holds = Callable[[Features], Truth]
 MOST = 3
 """Reasons that are named."""
-SHARE = 0.1
+SHARE = 0.05
 """A reason weighs at least this much of all."""
 
-# What a feature says where it speaks for a pair, and where it speaks against it. First name that fits.
-_SAYS = [
-    ("first_probability", "", ""),
-    ("rival", "no other listing there comes as close", "another listing there is at least as close"),
-    ("support", "a third shop's listing agrees with both", "no third shop's listing agrees with both"),
-    ("best_support", "a third shop's listing agrees with both", "no third shop's listing agrees with both"),
-    ("code", "the model codes agree", "the model codes differ"),
-    ("mpn", "the part numbers agree", "the part numbers differ"),
-    ("size", "the sizes agree", "the sizes differ"),
-    ("count", "the piece counts agree", "the piece counts differ"),
-    ("unit", "the measures agree", "the measures differ"),
-    ("number", "the numbers agree", "the numbers differ"),
-    ("beside", "the numbers beside words agree", "the numbers beside words differ"),
-    ("variant", "colour, taste and edition agree", "colour, taste or edition differ"),
-    ("brand", "the brands agree", "the brands differ"),
-    ("first_word", "the names begin alike", "the names begin differently"),
-    ("rank", "nearest of all there", "others there are nearer"),
-    ("gap", "well ahead of the next there", "little ahead of the next there"),
-    ("crowd", "few look-alikes", "many look-alikes"),
-    ("best", "nearest of all there", "others there are nearer"),
-    ("rarest_shared", "rare words are shared", "no rare word is shared"),
-    ("rarest_unshared", "no rare word stands on one side alone", "a rare word stands on one side alone"),
-    ("kin", "the words agree, abbreviations included", "words stand on one side alone"),
-    ("unshared", "no word stands on one side alone", "words stand on one side alone"),
-    ("words", "many words are shared", "few words are shared"),
-    ("text", "the descriptions are alike", "the descriptions differ"),
-    ("letters", "the names are spelt alike", "the names are spelt differently"),
-    ("name", "the names are alike", "the names differ"),
-    ("spelling", "the names are spelt alike", "the names are spelt differently"),
-    ("length", "", ""),
+
+def _fact(kind: str, agree: str, differ: str) -> tuple[str, str, Holds, str, Holds]:
+    return kind, agree, lambda f: f[f"{kind}_agree"] > 0, differ, lambda f: f[f"{kind}_conflict"] > 0
+
+
+def _never(features: Features) -> Truth:
+    return np.zeros(len(features["name_cosine"]), dtype=bool)
+
+
+# A part of a feature's name, what it says for a pair and when that holds, what against it and when. First that fits.
+_SAYS: list[tuple[str, str, Holds, str, Holds]] = [
+    ("first_probability", "", _never, "", _never),
+    (
+        "rival",
+        "no other listing of that shop comes as close",
+        lambda f: f["rival_high"] < f["first_probability"],
+        "another listing of that shop comes as close",
+        lambda f: f["rival_high"] >= f["first_probability"],
+    ),
+    ("support", "a third shop's listing agrees with both", lambda f: f["best_support"] > 0.2, "", _never),
+    (
+        "code",
+        "a model code is the same",
+        lambda f: (f["codes_shared"] > 0) | (f["code_in_text_high"] > 0),
+        "the model codes differ",
+        lambda f: (f["codes_on_both"] > 0) & (f["codes_shared"] == 0) & (f["code_in_text_high"] == 0),
+    ),
+    ("mpn", "the part numbers agree", lambda f: f["mpn"] >= 95, "the part numbers differ", lambda f: f["mpn"] < 95),
+    _fact("size", "a size is the same", "the sizes differ"),
+    _fact("count", "a piece count is the same", "the piece counts differ"),
+    _fact("unit", "a measure is the same", "the measures differ"),
+    (
+        "number",
+        "numbers are the same",
+        lambda f: f["numbers_shared_share"] > 0,
+        "numbers stand on one side alone",
+        lambda f: f["numbers_unshared_high"] > 0,
+    ),
+    _fact("beside", "a numbered word is the same", "a numbered word differs"),
+    _fact("variant", "colour, taste or edition agree", "colour, taste or edition differ"),
+    (
+        "brand",
+        "the brands agree",
+        lambda f: (f["brand"] >= 80) | (f["brand_in_name"] == 1),
+        "the brands differ",
+        lambda f: (f["brand"] < 60) & (f["brand_in_name"] != 1),
+    ),
+    ("first_word", "the names begin alike", lambda f: f["first_word"] > 0, "", _never),
+    *(
+        (
+            part,
+            "nearest in name of all that shop's listings",
+            lambda f: f["rank_high"] == 0,
+            "other listings of that shop are nearer in name",
+            lambda f: f["rank_high"] > 0,
+        )
+        for part in ("rank", "gap", "crowd", "best")
+    ),
+    (
+        "unshared",
+        "every word of one name is in the other",
+        lambda f: f["kin_unshared_low"] == 0,
+        "words stand on one side alone",
+        lambda f: f["kin_unshared_high"] > 0,
+    ),
+    (
+        "",
+        "the names are alike",
+        lambda f: f["spelling_set"] >= 70,
+        "the names are unlike",
+        lambda f: f["spelling_set"] < 60,
+    ),
 ]
 
 
 def reasons(first: lightgbm.Booster, second: lightgbm.Booster, features: Features) -> list[str]:
-    """Of each pair up to three reasons by additive contribution (TreeSHAP) of both models, the weightiest first."""
-    if not len(next(iter(features.values()))):
+    """Of each pair up to three reasons by additive contribution (TreeSHAP) to both models, the weightiest first."""
+    if not len(features["name_cosine"]):
         return []
-    told: dict[str, np.ndarray] = {}
+    weights: dict[str, NDArray[Any]] = {}
     for booster in (first, second):
         names = booster.feature_name()
-        table = np.column_stack([features[name] for name in names])
-        for name, moved in zip(
-            names, np.asarray(booster.predict(table, pred_contrib=True, num_threads=2)).T, strict=False
-        ):
-            for speaks, words in ((moved > 0, says(name)[0]), (moved < 0, says(name)[1])):
+        moved = np.asarray(booster.predict(_table(names, features), pred_contrib=True, num_threads=2))
+        for at, name in enumerate(names):
+            _, pro, pro_holds, con, con_holds = next(row for row in _SAYS if row[0] in name)
+            for words, holds, weight in ((pro, pro_holds, moved[:, at]), (con, con_holds, -moved[:, at])):
                 if words:
-                    told[words] = told.get(words, 0) + np.where(speaks, np.abs(moved), 0)
-    return _in_words(list(told), np.column_stack(list(told.values())))
+                    weights[words] = weights.get(words, 0) + np.where(holds(features), np.maximum(weight, 0), 0)
+    return _in_words(list(weights), np.column_stack(list(weights.values())))
 
 
-def says(feature: str) -> tuple[str, str]:
-    """What a feature says for a pair and against it."""
-    return next((pro, con) for name, pro, con in _SAYS if name in feature)
+def _table(names: list[str], features: Features) -> NDArray[np.float32]:
+    return np.column_stack([features[name] for name in names])
 
 
-def _in_words(words: list[str], weights: np.ndarray) -> list[str]:
+def _in_words(words: list[str], weights: NDArray[Any]) -> list[str]:
     order = np.argsort(-weights, axis=1, kind="stable")[:, :MOST]
-    least = SHARE * weights.sum(1)
+    least = np.maximum(SHARE * weights.sum(1), 1e-9)
     return [
         "; ".join(words[at] for at in row if weights[number, at] >= least[number]) for number, row in enumerate(order)
     ]

@@ -20,10 +20,11 @@ from pricewatch.identity.rivals import rival_features
 
 Labels = NDArray[np.int64]
 UNKNOWN = -1
-FIRST_ROUNDS, SECOND_ROUNDS = 180, 90
+FIRST_ROUNDS, SECOND_ROUNDS = 160, 70
 PARAMETERS = {
     "objective": "binary",
     "num_leaves": 31,
+    "max_depth": 7,
     "learning_rate": 0.1,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.5,

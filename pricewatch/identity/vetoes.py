@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from pricewatch import units
+from pricewatch.quantity import parse_quantity
 
 CLEAR = 1.03
 """Sizes further apart than this are two sizes: rounding and drained weights lie below it."""
@@ -56,7 +57,8 @@ class Known:
 
 def known(items: pl.DataFrame) -> Iterator[Known]:
     """What is known of each item."""
-    for item, retailer, name, gtin, text, value, unit, pieces, condition in items.select(FACTS).iter_rows():
+    for item, retailer, name, gtin, text, *size, condition in items.select(FACTS).iter_rows():
+        value, unit, pieces = named_size(name) or size
         one = Known([item], codes={retailer: {gtin}}, conditions={plain_condition(condition)})
         if gtin:
             one.gtins.add(gtin)
@@ -67,6 +69,17 @@ def known(items: pl.DataFrame) -> Iterator[Known]:
             if pieces and pieces > 1:
                 one.pieces.add(pieces)
         yield one
+
+
+@lru_cache(maxsize=200_000)
+def named_size(name: str | None) -> tuple[float, str, int] | None:
+    """The measure that a name states. It outweighs the size field, where shops round, or weigh the bottle too.
+
+    >>> named_size("Pašteta kokošja 95g"), named_size("Salvete 20 kom")
+    ((95.0, 'g', 1), None)
+    """
+    size = parse_quantity(name or "")
+    return (float(size.value), size.unit, size.pieces) if size and size.unit != COUNTED else None
 
 
 @lru_cache(maxsize=1024)
