@@ -5,7 +5,7 @@ of both sides (`_low`, `_high`).
 `nan` stands for "one side does not say".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from rapidfuzz import distance, fuzz, process
@@ -21,14 +21,18 @@ CROWD = 0.1
 
 def evidence(corpus: Corpus, left: Rows, right: Rows, near: Near) -> Features:
     """Features of pairs of rows; `near` are the neighbours of all rows in them."""
+    parts = [features for _, features in evidence_in_parts(corpus, left, right, near)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def evidence_in_parts(corpus: Corpus, left: Rows, right: Rows, near: Near) -> Iterator[tuple[slice, Features]]:
+    """The same part by part, so that millions of pairs need not be held at once; at least one part."""
     swap = corpus.order[left] > corpus.order[right]
     first, second = np.where(swap, right, left), np.where(swap, left, right)
     context = _Context(corpus, near)
-    parts = [
-        _features(corpus, first[at : at + AT_ONCE], second[at : at + AT_ONCE], context)
-        for at in range(0, max(1, len(first)), AT_ONCE)
-    ]
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    for at in range(0, max(1, len(first)), AT_ONCE):
+        part = slice(at, at + AT_ONCE)
+        yield part, _features(corpus, first[part], second[part], context)
 
 
 def _features(corpus: Corpus, left: Rows, right: Rows, context: "_Context") -> Features:
@@ -174,7 +178,7 @@ def _code_in_text(corpus: Corpus, rows: Rows, others: Rows) -> Floats:
 
 
 def _compare(scorer: Callable[..., float], one: list[str], other: list[str]) -> Floats:
-    return np.asarray(process.cpdist(one, other, scorer=scorer, dtype=np.float32, workers=1))
+    return np.asarray(process.cpdist(one, other, scorer=scorer, dtype=np.float32, workers=2))
 
 
 def _spelling(corpus: Corpus, left: Rows, right: Rows) -> Features:

@@ -13,14 +13,24 @@ import polars as pl
 from pricewatch.errors import BadInput
 from pricewatch.identity.candidates import Near, nearest, pairs
 from pricewatch.identity.corpus import Corpus, Floats, Rows, corpus
-from pricewatch.identity.evidence import Features, evidence
+from pricewatch.identity.evidence import Features, evidence_in_parts
 from pricewatch.identity.reasons import reasons
 from pricewatch.identity.rivals import rival_features
 
 SHIPPED = Path(__file__).with_name("matcher.txt")
 PART = "\n=== "
+HOPELESS = 0.01
+"""A pair that the first model thinks less likely is not looked at again."""
 LEAST = 0.05
 """Pairs below this probability are not worth a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Pairs that are worth a second look: where they stand among all, and their features."""
+
+    at: Rows
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +43,16 @@ class Matcher:
     offset: float
     about: dict[str, Any]
 
-    def judge(self, offers: Corpus, left: Rows, right: Rows, features: Features) -> tuple[Features, Floats]:
-        """Probabilities of candidate pairs, and the features with those of their rivals."""
-        alone = predict(self.first, features)
-        features = features | rival_features(offers, left, right, alone)
-        return features, calibrated(mean_odds(alone, predict(self.second, features)), self.slope, self.offset)
+    def alone(self, features: Features) -> list[Floats]:
+        """What the first model thinks of pairs."""
+        return [predict(self.first, features)]
+
+    def beside_rivals(self, offers: Corpus, left: Rows, right: Rows, alone: list[Floats], kept: Kept) -> Floats:
+        """Calibrated probabilities of the kept pairs, from first guesses for all; adds the rivals to their features."""
+        for name, values in rival_features(offers, left, right, alone[0]).items():
+            kept.features[name] = values[kept.at]
+        odds = mean_odds(alone[0][kept.at], predict(self.second, kept.features))
+        return calibrated(odds, self.slope, self.offset)
 
     @property
     def boosters(self) -> tuple[lightgbm.Booster, lightgbm.Booster]:
@@ -62,11 +77,13 @@ class Blend:
     def boosters(self) -> tuple[lightgbm.Booster, lightgbm.Booster]:
         return self.own.boosters
 
-    def judge(self, offers: Corpus, left: Rows, right: Rows, features: Features) -> tuple[Features, Floats]:
-        own_features, own = self.own.judge(offers, left, right, features)
-        _, shipped = self.shipped.judge(offers, left, right, features)
-        odds = self.share * log_odds(own) + (1 - self.share) * log_odds(shipped)
-        return own_features, calibrated(odds, 1.0, 0.0)
+    def alone(self, features: Features) -> list[Floats]:
+        return [*self.own.alone(features), *self.shipped.alone(features)]
+
+    def beside_rivals(self, offers: Corpus, left: Rows, right: Rows, alone: list[Floats], kept: Kept) -> Floats:
+        shipped = self.shipped.beside_rivals(offers, left, right, alone[1:], kept)
+        own = self.own.beside_rivals(offers, left, right, alone[:1], kept)
+        return calibrated(self.share * log_odds(own) + (1 - self.share) * log_odds(shipped), 1.0, 0.0)
 
 
 def log_odds(probability: Floats) -> Floats:
@@ -120,10 +137,25 @@ class Scored:
     probability: Floats
 
 
-def score(offers: Corpus, left: Rows, right: Rows, near: Near, matcher: Matcher | Blend) -> Scored:
-    """Judge candidate pairs, all at once: each is a rival of others."""
-    features, probability = matcher.judge(offers, left, right, evidence(offers, left, right, near))
-    return Scored(left, right, features, probability)
+def score(
+    offers: Corpus, left: Rows, right: Rows, near: Near, matcher: Matcher | Blend, asked: Rows | None = None
+) -> Scored:
+    """Judge candidate pairs, all at once: each is a rival of others. The hopeless are left out, but those asked for."""
+    alone: list[list[Floats]] = []
+    kept: list[Kept] = []
+    for part, features in evidence_in_parts(offers, left, right, near):
+        guesses = matcher.alone(features)
+        hopeful = np.max(guesses, axis=0) >= HOPELESS
+        hopeful |= np.isin(np.arange(len(left))[part], () if asked is None else asked)
+        at = np.flatnonzero(hopeful)
+        alone.append(guesses)
+        kept.append(Kept(at + part.start, {name: values[at] for name, values in features.items()}))
+    rows = np.concatenate([each.at for each in kept])
+    names = kept[0].features
+    both = Kept(rows, {name: np.concatenate([each.features[name] for each in kept]) for name in names})
+    guesses = [np.concatenate(parts) for parts in zip(*alone, strict=True)]
+    probability = matcher.beside_rivals(offers, left, right, guesses, both)
+    return Scored(left[rows], right[rows], both.features, probability)
 
 
 def scored(items: pl.DataFrame, *, fresh: pl.Series | None = None, least: float = LEAST) -> pl.DataFrame:
@@ -165,6 +197,7 @@ def score_pairs(items: pl.DataFrame, left: Rows, right: Rows, matcher: Matcher |
     low, high = np.minimum(left, right), np.maximum(left, right)
     candidates = pairs(offers, near)
     every = np.unique(np.concatenate([low * len(items) + high, candidates[0] * len(items) + candidates[1]]))
-    found = score(offers, every // len(items), every % len(items), near, matcher)
-    at = np.searchsorted(every, low * len(items) + high)
+    asked = np.searchsorted(every, low * len(items) + high)
+    found = score(offers, every // len(items), every % len(items), near, matcher, asked)
+    at = np.searchsorted(found.left * len(items) + found.right, low * len(items) + high)
     return Scored(left, right, {name: values[at] for name, values in found.features.items()}, found.probability[at])
