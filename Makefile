@@ -33,6 +33,7 @@ bench: .venv/ready-bench
 	$(BIN)/python bench/build.py
 	$(BIN)/python bench/collect.py
 	$(BIN)/python bench/read.py
+	$(BIN)/python bench/match.py
 
 clean:
 	rm -rf .venv data/demo
