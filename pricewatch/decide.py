@@ -15,18 +15,18 @@ from pricewatch.errors import BadInput
 WAITING = """
     select
         pairs.offer_a, pairs.offer_b, a.retailer as shop_a, a.name as name_a, b.retailer as shop_b, b.name as name_b,
-        round(pairs.probability, 3) as probability, pairs.reasons
+        round(pairs.probability, 3) as probability, pairs.relation, pairs.reasons
     from match_pairs as pairs
     inner join offers as a on pairs.offer_a = a.offer_id
     inner join offers as b on pairs.offer_b = b.offer_id
-    where pairs.band = 'review' and not pairs.reviewed
-    order by abs(pairs.probability - 0.5), pairs.offer_a, pairs.offer_b
+    where (pairs.band = 'review' or pairs.relation = 'twin') and not pairs.reviewed
+    order by pairs.relation = 'twin', abs(pairs.probability - 0.5), pairs.offer_a, pairs.offer_b
     limit ?
 """
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS), metavar="same|different|split|undo")
+@click.argument("kind", type=click.Choice(KINDS), metavar="same|different|twin|split|undo")
 @click.argument("a", type=int)
 @click.argument("b", type=int, required=False)
 @click.option("--why", required=True, help="What you saw; it is shown with the product.")
@@ -35,7 +35,8 @@ WAITING = """
 def decide(kind: Kind, a: int, b: int | None, why: str, who: str, data: Path) -> None:
     """Decide whether offers A and B are one product; it overrides every code and score, and holds from the next build.
 
-    same: one product. different: never one product. split: A, in all stores of its shop, is a product alone.
+    same: one product. different: never one product, nor twins. twin: one build under two names; shown to everybody, and
+    never one product. split: A, in all stores of its shop, is a product alone.
     undo: take the latest decision on the same offers back. `pricewatch review` lists offers with their ids.
 
     \b
@@ -64,7 +65,7 @@ def party(con: duckdb.DuckDBPyConnection, offer_id: int) -> Party:
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="So many pairs.")
 @with_data
 def review(most: int, data: Path) -> None:
-    """List the pairs that pricewatch cannot tell, the most uncertain first, as CSV.
+    """List the pairs that pricewatch cannot tell, the most uncertain first, and twins to confirm, as CSV.
 
     \b
     Example:

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from pricewatch import journal
 from pricewatch.errors import BadInput
 
-Kind = Literal["same", "different", "split", "undo"]
+Kind = Literal["same", "different", "twin", "split", "undo"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -30,7 +30,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """same: the offers are one product, whatever codes say. different: never. split: the offer is a product alone."""
+    """same: the offers are one product, whatever codes say. different: never, nor twins. twin: two products of one build
+    under two names. split: the offer is a product alone.
+    """
 
     kind: Kind
     offers: tuple[Party, ...]
@@ -65,7 +67,7 @@ def record(data: Path, decision: Decision) -> None:
 
 def check(decision: Decision) -> None:
     """Refuse what cannot be meant."""
-    wanted = {"same": (2,), "different": (2,), "split": (1,), "undo": (1, 2)}[decision.kind]
+    wanted = {"same": (2,), "different": (2,), "twin": (2,), "split": (1,), "undo": (1, 2)}[decision.kind]
     if len(decision.offers) not in wanted:
         raise BadInput(f"'{decision.kind}' is about {' or '.join(map(str, wanted))} offers: name that many.")
     if len(decision.about) < len(decision.offers):

@@ -70,9 +70,11 @@ def on_items(decided: Iterable[tuple[Decision, list[int | None]]]) -> Verdicts:
             found.apart[known[0]] = decision.reason
             continue
         pair, is_same = (known[0], known[1]), decision.kind == "same"
-        holds, ends = (found.same, found.different) if is_same else (found.different, found.same)
-        ends.pop(pair, None)
-        holds[pair] = decision.reason
+        for earlier in (found.same, found.different, found.twins):
+            earlier.pop(pair, None)
+        (found.same if is_same else found.different)[pair] = decision.reason
+        if decision.kind == "twin":
+            found.twins[pair] = decision.reason
         for item in pair if is_same else ():
             found.apart.pop(item, None)
     return found
@@ -81,5 +83,7 @@ def on_items(decided: Iterable[tuple[Decision, list[int | None]]]) -> Verdicts:
 def decided(found: Verdicts) -> pl.DataFrame:
     """The pairs that people decided about: left_id, right_id, kind, reasons."""
     pairs = [(*pair, "same", reason) for pair, reason in found.same.items()]
-    pairs += [(*pair, "different", reason) for pair, reason in found.different.items()]
+    pairs += [
+        (*pair, "twin" if pair in found.twins else "different", reason) for pair, reason in found.different.items()
+    ]
     return pl.DataFrame(pairs, schema=DECIDED, orient="row")

@@ -127,7 +127,7 @@ def test_review_lists_nothing_where_everything_is_known(given):
     shop = given(DRILLS)
     shop.built()
 
-    assert "offer_a,offer_b,shop_a,name_a,shop_b,name_b,probability,reasons\n" == run(shop, "review").output
+    assert "offer_a,offer_b,shop_a,name_a,shop_b,name_b,probability,relation,reasons\n" == run(shop, "review").output
 
 
 def test_a_deleted_database_gets_the_same_ids_from_the_log(given):
@@ -196,3 +196,25 @@ def test_carried_pairs_are_those_of_a_full_build_and_as_likely_within_a_tenth_in
     assert len(both) > 100
     assert 0.02 * len(whole) >= len(step_by_step.keys() ^ whole.keys())
     assert 0.1 >= sum(abs(step_by_step[pair] - whole[pair]) for pair in both) / len(both)
+
+
+def test_a_makers_number_of_several_items_of_one_shop_tells_none_of_them(given):
+    shop = given("""
+        retailer | sku | variant | captured_at | price | name    | brand | mpn
+        acme     | 1   | red     | 2026-01-01  | 1.00  | Sweater | Nord  | NW-1234
+        acme     | 2   | blue    | 2026-01-01  | 1.00  | Sweater | Nord  | NW-1234
+        bolt     | 3   | blue    | 2026-01-01  | 1.00  | Sweater | Nord  | NW-1234
+    """)
+
+    assert [["acme 1"], ["acme 2"], ["bolt 3"]] == together(shop)
+
+
+def test_a_used_thing_and_a_new_one_under_one_gtin_are_two_products(given):
+    shop = given("""
+        retailer | sku | condition | captured_at | price  | gtin
+        acme     | 1   | new       | 2026-01-01  | 500.00 | 4006381333931
+        bolt     | 2   | used      | 2026-01-01  | 200.00 | 4006381333931
+        coop     | 3   |           | 2026-01-01  | 510.00 | 4006381333931
+    """)
+
+    assert [["acme 1", "coop 3"], ["bolt 2"]] == together(shop)

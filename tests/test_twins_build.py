@@ -4,6 +4,10 @@ import json
 from datetime import UTC, datetime
 
 from pricewatch.build import build
+from pricewatch.decisions import Decision, Party, record
+
+NOW = datetime(2026, 12, 31, tzinfo=UTC)
+ABOUT = "select offer_id, retailer, sku, name from offers where sku = '{}'"
 
 BUILD = "Height: 25 cm; Layers: 4 cm memory foam + 16 cm pocket springs + 5 cm cold foam; Firmness: {}; Cover: tencel"
 TABLE = f"""
@@ -74,3 +78,42 @@ def test_a_changed_schema_makes_another_method(given):
     for name in ("_units", "_words"):
         (shop.data / "schemas" / f"{name}.toml").write_text('[ignored]\n"" = []\n')
     assert build(shop.data, now=datetime(2026, 12, 31, tzinfo=UTC)).full
+
+
+def decided(shop, kind, *codes):
+    """A person decided about offers; the database is made anew."""
+    offers = [Party(**row) for code in codes for row in shop.rows(ABOUT.format(code))]
+    record(shop.data, Decision(kind=kind, offers=tuple(offers), who="Ada", why="both labels", at=NOW))
+    shop.database = None
+    return shop
+
+
+def twins(shop, table="match_pairs"):
+    """What is said of twins, in one table."""
+    return [(row["reviewed"], row["reasons"]) for row in shop.rows(table) if row["relation"] == "twin"]
+
+
+def test_a_twin_that_a_person_confirmed_is_public_and_still_another_product(given):
+    shop = decided(given(TABLE), "twin", "b-90", "a-90")
+
+    ((reviewed, reasons),) = twins(shop, "public_pairs")
+    assert reviewed
+    assert reasons.startswith("decided by Ada: both labels; no difference found")
+    assert 6 == shop.rows("select count(distinct product_id) as n from offers")[0]["n"]
+
+
+def test_a_twin_that_a_person_called_different_is_none_until_that_is_undone(given):
+    shop = decided(given(TABLE), "different", "a-90", "b-90")
+    assert [] == twins(shop)
+
+    ((reviewed, _),) = twins(decided(shop, "undo", "a-90", "b-90"))
+    assert not reviewed
+
+
+def test_a_person_may_name_twins_that_no_attribute_tells_and_later_call_them_one_product(given):
+    shop = decided(given(TABLE), "twin", "oats", "b-90")
+    assert (True, "decided by Ada: both labels") in twins(shop)
+
+    shop = decided(shop, "same", "oats", "b-90")
+    assert 5 == shop.rows("select count(distinct product_id) as n from offers")[0]["n"]
+    assert (True, "decided by Ada: both labels") not in twins(shop)

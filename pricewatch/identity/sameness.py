@@ -1,7 +1,8 @@
 """Which items are one product for sure: people said so, or they bear one code.
 
 In this order, and never against what people decided: items that people called the same; items with one valid GTIN (but
-not a case and its bottle); items of one brand under one maker's number at different retailers, if nothing forbids it.
+not a case and its bottle, nor used and new); items of one brand under one maker's number at different retailers, if
+nothing forbids it. A number that several items of one retailer bear is that of a style in many colours.
 """
 
 import unicodedata
@@ -9,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 import polars as pl
 
-from pricewatch.identity.vetoes import Known, case_and_bottle, decided_against, known, veto
+from pricewatch.identity.vetoes import Known, case_and_bottle, decided_against, differ, known, veto
 
 SHORTEST_NUMBER = 4
 """A maker's number of fewer characters, or without a digit, is a word that two products may share."""
@@ -27,6 +29,8 @@ class Verdicts:
     same: dict[Pair, str] = field(default_factory=dict)
     different: dict[Pair, str] = field(default_factory=dict)
     apart: dict[int, str] = field(default_factory=dict)
+    twins: dict[Pair, str] = field(default_factory=dict)
+    """Those of `different` that are one build under two names."""
 
 
 class Groups:
@@ -82,7 +86,7 @@ def groups(items: pl.DataFrame, verdicts: Verdicts) -> Groups:
 
 def not_one_by_gtin(one: Known, other: Known) -> bool:
     """Whether two groups under one GTIN stay apart all the same."""
-    return bool(decided_against(one, other)) or case_and_bottle(one, other)
+    return bool(decided_against(one, other)) or differ(one.conditions, other.conditions) or case_and_bottle(one, other)
 
 
 def of_one_gtin(items: pl.DataFrame) -> list[tuple[str, list[int]]]:
@@ -94,14 +98,18 @@ def of_one_gtin(items: pl.DataFrame) -> list[tuple[str, list[int]]]:
 
 
 def of_one_number(items: pl.DataFrame) -> list[tuple[str, list[int]]]:
-    """Every brand and maker's number of several items."""
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    """Every brand and maker's number of several retailers' only item under it."""
+    found: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     named = items.filter(pl.col("mpn").is_not_null(), pl.col("brand").is_not_null()).sort("id")
-    for item, brand, mpn in named.select("id", "brand", "mpn").iter_rows():
+    for item, retailer, brand, mpn in named.select("id", "retailer", "brand", "mpn").iter_rows():
         number = folded(mpn)
         if folded(brand) and len(number) >= SHORTEST_NUMBER and any(map(str.isdigit, number)):
-            found[folded(brand), number].append(item)
-    return [(number, ids) for (_, number), ids in sorted(found.items()) if len(ids) > 1]
+            found[folded(brand), number][retailer].append(item)
+    return [
+        (number, sorted(chain.from_iterable(shops.values())))
+        for (_, number), shops in sorted(found.items())
+        if len(shops) > 1 and all(len(items) == 1 for items in shops.values())
+    ]
 
 
 @cache

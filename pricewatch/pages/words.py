@@ -235,7 +235,7 @@ def attributes(row: Row) -> list[list[str]]:
     ours, theirs = ("left", "right") if row["is_left"] else ("right", "left")
     return [
         [plain(each["attribute"]), plain(each[ours]) or "—", plain(each[theirs]) or "—", plain(each["result"])]
-        for each in json.loads(row["attributes"])
+        for each in json.loads(row["attributes"] or "[]")
     ]
 
 
