@@ -99,8 +99,6 @@ def prepare(con: duckdb.DuckDBPyConnection, path: Path, spill: Path) -> None:
 def earlier_generation(con: duckdb.DuckDBPyConnection, data: Path, paths: list[Path], full: bool) -> set[str] | None:
     """Attach the last generation as `before` and name the lake files in it; None where all must be read anew."""
     try:
-        if full:
-            return None
         con.execute(f"attach {quoted(database.current(data))} as before (read_only)")
         method = con.execute("select method from before.meta").fetchall()[0][0]
         known = {
@@ -109,7 +107,7 @@ def earlier_generation(con: duckdb.DuckDBPyConnection, data: Path, paths: list[P
     except (DatabaseMissing, duckdb.Error, IndexError):
         return None
     present = {(name_of(path, data), path.stat().st_size) for path in paths}
-    return {path for path, _ in known} if method == method_of(data) and known <= present else None
+    return {path for path, _ in known} if not full and method == method_of(data) and known <= present else None
 
 
 def method_of(data: Path) -> str:

@@ -30,8 +30,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """same: the offers are one product, whatever codes say. different: never, nor twins. twin: two products of one build
-    under two names. split: the offer is a product alone.
+    """same: the offers are one product, whatever codes say. different: never, nor twins. twin: two products of one
+    build under two names. split: the offer is a product alone.
     """
 
     kind: Kind

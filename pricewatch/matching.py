@@ -112,7 +112,8 @@ class Matching:
         return products.news(known_items, ids, log, before, stamp)
 
     def before(self) -> dict[int, str]:
-        """The product that each offer stood in."""
-        if not self.continues:
+        """The product that each offer stood in, also where all else is made anew."""
+        try:
+            return dict(self.con.execute("select offer_id, product_id from before.product_offers").fetchall())
+        except duckdb.Error:
             return {}
-        return dict(self.con.execute("select offer_id, product_id from before.product_offers").fetchall())

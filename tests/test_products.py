@@ -198,7 +198,7 @@ def test_carried_pairs_are_those_of_a_full_build_and_as_likely_within_a_tenth_in
     assert 0.1 >= sum(abs(step_by_step[pair] - whole[pair]) for pair in both) / len(both)
 
 
-def test_a_makers_number_of_several_items_of_one_shop_tells_none_of_them(given):
+def test_a_number_of_a_whole_style_proves_nothing_and_its_colours_are_told_apart(given):
     shop = given("""
         retailer | sku | variant | captured_at | price | name    | brand | mpn
         acme     | 1   | red     | 2026-01-01  | 1.00  | Sweater | Nord  | NW-1234
@@ -206,7 +206,8 @@ def test_a_makers_number_of_several_items_of_one_shop_tells_none_of_them(given):
         bolt     | 3   | blue    | 2026-01-01  | 1.00  | Sweater | Nord  | NW-1234
     """)
 
-    assert [["acme 1"], ["acme 2"], ["bolt 3"]] == together(shop)
+    assert [["acme 1"], ["acme 2", "bolt 3"]] == together(shop)
+    assert [] == shop.rows("select * from product_offers where reason like '%maker%'")
 
 
 def test_a_used_thing_and_a_new_one_under_one_gtin_are_two_products(given):
@@ -218,3 +219,18 @@ def test_a_used_thing_and_a_new_one_under_one_gtin_are_two_products(given):
     """)
 
     assert [["acme 1", "coop 3"], ["bolt 2"]] == together(shop)
+
+
+def test_an_id_that_a_late_barcode_would_change_stays_in_a_rebuild_too_and_is_logged(given):
+    shop = given("""
+        sku | captured_at | price
+        1   | 2026-01-01  | 1.00
+    """)
+    (before,) = shop.rows("select product_id from offers")
+    shop.seen("""
+        sku | captured_at | price | gtin
+        1   | 2026-01-02  | 1.00  | 4006381333931
+    """).built(full=True).close()
+
+    assert [before] == shop.rows("select product_id from offers")
+    assert before["product_id"] in log_of(shop.data).read_text()

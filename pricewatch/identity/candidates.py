@@ -55,9 +55,10 @@ def _at_shop(corpus: Corpus, wanted: Rows, shop: int, most: int, alone: bool) ->
 def pairs(corpus: Corpus, near: Near) -> tuple[Rows, Rows]:
     """The candidates, each pair once with the lower row first."""
     by_shop = near.offer * (corpus.shop.max(initial=0) + 1) + corpus.shop[near.other]
-    best = np.zeros(by_shop.max() + 1 if len(by_shop) else 1, np.float32)
-    np.maximum.at(best, by_shop, near.likeness)
-    good = (near.likeness >= LEAST) & (near.likeness >= SHARE_OF_BEST * best[by_shop])
+    places, place = np.unique(by_shop, return_inverse=True)
+    best = np.zeros(len(places), np.float32)
+    np.maximum.at(best, place, near.likeness)
+    good = (near.likeness >= LEAST) & (near.likeness >= SHARE_OF_BEST * best[place])
     low, high = np.minimum(near.offer, near.other)[good], np.maximum(near.offer, near.other)[good]
     both = np.unique(low * len(corpus) + high)
     return both // len(corpus), both % len(corpus)

@@ -13,6 +13,8 @@ from typing import Any
 import polars as pl
 
 from pricewatch import units
+from pricewatch.identity.corpus import variant_kinds
+from pricewatch.identity.words import words_of
 from pricewatch.quantity import parse_quantity
 
 CLEAR = 1.03
@@ -36,6 +38,8 @@ class Known:
     sold_by: set[str] = field(default_factory=set)
     pieces: set[int] = field(default_factory=set)
     conditions: set[str] = field(default_factory=set)
+    variants: dict[str, set[frozenset[str]]] = field(default_factory=dict)
+    """By kind (colour, taste ...) what each item's name says of it."""
     foes: set[int] = field(default_factory=set)
     is_apart: bool = False
 
@@ -50,6 +54,8 @@ class Known:
         self.is_apart |= other.is_apart
         for retailer, codes in other.codes.items():
             self.codes[retailer] = self.codes.get(retailer, set()) | codes
+        for kind, values in other.variants.items():
+            self.variants[kind] = self.variants.get(kind, set()) | values
         for unit, (least, most) in other.sizes.items():
             own_least, own_most = self.sizes.get(unit, (least, most))
             self.sizes[unit] = (min(least, own_least), max(most, own_most))
@@ -59,7 +65,7 @@ def known(items: pl.DataFrame) -> Iterator[Known]:
     """What is known of each item."""
     for item, retailer, name, gtin, text, *size, condition in items.select(FACTS).iter_rows():
         value, unit, pieces = named_size(name) or size
-        one = Known([item], codes={retailer: {gtin}}, conditions={plain_condition(condition)})
+        one = Known([item], codes={retailer: {gtin}}, conditions={plain_condition(condition)}, variants=variants(name))
         if gtin:
             one.gtins.add(gtin)
         if unit and (unit, value) != (COUNTED, 1):
@@ -80,6 +86,17 @@ def named_size(name: str | None) -> tuple[float, str, int] | None:
     """
     size = parse_quantity(name or "")
     return (float(size.value), size.unit, size.pieces) if size and size.unit != COUNTED else None
+
+
+def variants(name: str | None) -> dict[str, set[frozenset[str]]]:
+    """What a name says of colour, taste, side, edition ...
+
+    >>> variants("Polo Shirt navy")
+    {'colour': {frozenset({'blue'})}}
+    """
+    kinds = variant_kinds()
+    said = {kinds[word] for word in words_of(name or "").words if word in kinds}
+    return {kind: {frozenset(value for other, value in said if other == kind)} for kind, _ in said}
 
 
 @lru_cache(maxsize=1024)
@@ -104,6 +121,8 @@ def veto(one: Known, other: Known) -> str | None:
         return "another count"
     if differ(one.conditions, other.conditions):
         return "another condition"
+    if kind := other_variant(one, other):
+        return f"another {kind}"
     return "two items of one shop" if two_of_one_shop(one, other) else None
 
 
@@ -117,6 +136,18 @@ def decided_against(one: Known, other: Known) -> str | None:
 def differ(one: set[Any], other: set[Any]) -> bool:
     """Whether some value of the one is not some value of the other."""
     return bool(one and other) and len(one | other) > 1
+
+
+def other_variant(one: Known, other: Known) -> str | None:
+    """The kind of variant of which two names say nothing in common: red and blue, left and right."""
+    return next(
+        (
+            kind
+            for kind in sorted(one.variants.keys() & other.variants.keys())
+            if any(a.isdisjoint(b) for a in one.variants[kind] for b in other.variants[kind])
+        ),
+        None,
+    )
 
 
 def different_sizes(one: Known, other: Known) -> bool:

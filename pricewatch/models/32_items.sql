@@ -1,6 +1,6 @@
 -- What is known of each item that matching may use? Never its price: that would hide the gaps that we look for.
 -- One row per item: what one retailer sells under one code. Each fact is that of its smallest offer_id which has it;
--- state changes when any fact that matching uses does.
+-- name holds the variant too; state changes when any fact that matching uses does.
 -- Left out: nothing.
 -- Kept only while the build runs.
 with described as (
@@ -8,7 +8,9 @@ with described as (
         item_offers.item_id,
         any_value(known_offers.retailer) as retailer,
         any_value(known_offers.condition) as condition,
-        arg_min(known_offers.name, known_offers.offer_id) as name,
+        arg_min(concat_ws(' ', known_offers.name, known_offers.variant), known_offers.offer_id) filter (
+            where known_offers.name is not null
+        ) as name,
         arg_min(known_offers.brand, known_offers.offer_id) as brand,
         max(known_offers.gtin14) as gtin14,
         arg_min(known_offers.mpn, known_offers.offer_id) as mpn,

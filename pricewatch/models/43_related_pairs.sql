@@ -1,10 +1,10 @@
 -- Which offers are related though they are not one product, and why?
 -- One row per pair of items, each named by its smallest offer (offer_a < offer_b). relation: other_size, successor (a
--- relaunch at one shop), twin (another name at another shop, no difference found in the published attributes, or a person
--- says so). attributes: JSON, what each side states (left: offer_a) and whether it agrees; null where a person alone says
--- so. reviewed: a person decided.
--- Left out: pairs that are one product; twins that a person called different. A twin is no statement that two things are
--- the same.
+-- relaunch at one shop), twin (another name at another shop, no difference found in the published attributes, or a
+-- person says so). attributes: JSON, what each side states (left: offer_a) and whether it agrees; null where a person
+-- alone says so. reviewed: a person decided.
+-- Left out: pairs that are one product; twins that a person called different. A twin is no statement that two things
+-- are the same.
 -- Kept only while the build runs.
 with found as (
     select
