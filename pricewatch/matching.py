@@ -107,7 +107,7 @@ class Matching:
         known_items = [products.Item(**row | {"offers": tuple(row["offers"])}) for row in rows.iter_rows(named=True)]
         log, before = products.logged(self.data), self.before()
         ids = products.assign(known_items, {**before, **log})
-        product = pl.DataFrame({"cluster": list(ids), "product_id": list(ids.values())})
+        product = pl.DataFrame(list(ids.items()), schema={"cluster": pl.Int64, "product_id": pl.String}, orient="row")
         self.load("placed", clusters.join(product, on="cluster").rename({"id": "item_id"}))
         return products.news(known_items, ids, log, before, stamp)
 
