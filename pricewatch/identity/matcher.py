@@ -171,7 +171,7 @@ def scored(items: pl.DataFrame, *, fresh: pl.Series | None = None, least: float 
             "left_id": pl.select(pl.min_horizontal(one, two)).to_series(),
             "right_id": pl.select(pl.max_horizontal(one, two)).to_series(),
             "probability": pl.Series(found.probability, dtype=pl.Float64).round(6),
-            "reasons": pl.Series(reasons(*matcher.boosters, found.features), dtype=pl.String),
+            "reasons": pl.Series(reasons(*matcher.boosters, found.features, exact=False), dtype=pl.String),
         }
     )
     return table.sort("left_id", "right_id")

@@ -91,20 +91,31 @@ _SAYS: list[tuple[str, str, Holds, str, Holds]] = [
 ]
 
 
-def reasons(first: lightgbm.Booster, second: lightgbm.Booster, features: Features) -> list[str]:
-    """Of each pair up to three reasons by additive contribution (TreeSHAP) to both models, the weightiest first."""
+def reasons(
+    first: lightgbm.Booster, second: lightgbm.Booster, features: Features, *, exact: bool = True
+) -> list[str]:
+    """Of each pair up to three reasons, the weightiest first.
+
+    They weigh by their additive contribution to both models (TreeSHAP, about 1 ms a pair), or, where not `exact`, by
+    how much the models learnt from such features in all. Either way only what holds for the pair is said.
+    """
     if not len(features["name_cosine"]):
         return []
     weights: dict[str, NDArray[Any]] = {}
     for booster in (first, second):
         names = booster.feature_name()
-        moved = np.asarray(booster.predict(_table(names, features), pred_contrib=True, num_threads=2))
-        for at, name in enumerate(names):
+        moved = _moved(booster, names, features) if exact else None
+        for at, (name, gain) in enumerate(zip(names, booster.feature_importance("gain"), strict=True)):
             _, pro, pro_holds, con, con_holds = next(row for row in _SAYS if row[0] in name)
-            for words, holds, weight in ((pro, pro_holds, moved[:, at]), (con, con_holds, -moved[:, at])):
+            for words, holds, sign in ((pro, pro_holds, 1), (con, con_holds, -1)):
                 if words:
-                    weights[words] = weights.get(words, 0) + np.where(holds(features), np.maximum(weight, 0), 0)
+                    weight = gain if moved is None else np.maximum(sign * moved[:, at], 0)
+                    weights[words] = weights.get(words, 0) + np.where(holds(features), weight, 0)
     return _in_words(list(weights), np.column_stack(list(weights.values())))
+
+
+def _moved(booster: lightgbm.Booster, names: list[str], features: Features) -> NDArray[Any]:
+    return np.asarray(booster.predict(_table(names, features), pred_contrib=True, num_threads=2))
 
 
 def _table(names: list[str], features: Features) -> NDArray[np.float32]:

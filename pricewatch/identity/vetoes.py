@@ -64,7 +64,8 @@ class Known:
 def known(items: pl.DataFrame) -> Iterator[Known]:
     """What is known of each item."""
     for item, retailer, name, gtin, text, *size, condition in items.select(FACTS).iter_rows():
-        value, unit, pieces = named_size(name) or size
+        is_multipack = (size[2] or 1) > 1
+        value, unit, pieces = (None if is_multipack else named_size(name)) or size
         one = Known([item], codes={retailer: {gtin}}, conditions={plain_condition(condition)}, variants=variants(name))
         if gtin:
             one.gtins.add(gtin)
