@@ -91,9 +91,7 @@ _SAYS: list[tuple[str, str, Holds, str, Holds]] = [
 ]
 
 
-def reasons(
-    first: lightgbm.Booster, second: lightgbm.Booster, features: Features, *, exact: bool = True
-) -> list[str]:
+def reasons(first: lightgbm.Booster, second: lightgbm.Booster, features: Features, *, exact: bool = True) -> list[str]:
     """Of each pair up to three reasons, the weightiest first.
 
     They weigh by their additive contribution to both models (TreeSHAP, about 1 ms a pair), or, where not `exact`, by
