@@ -135,6 +135,7 @@ def test_hostile_names_stay_text(tab, query):
     page = tab()
     page.goto(f"/?{query}")
     settled(page)
+    expect(page.locator("[class*=st-key-entry] a").first).to_be_visible()
     if query == "q=bold":
         assert shown(HOSTILE) in page.locator("main, .stMain").first.inner_text().replace("\u2060", "")
     assert page.locator("[class*=st-key-entry] img").count() == 0
