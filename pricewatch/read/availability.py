@@ -4,7 +4,7 @@ import re
 
 from pricewatch.listing import Availability
 from pricewatch.read import stock_words
-from pricewatch.read.words import Phrases
+from pricewatch.read.phrases import Phrases
 
 TERMS: dict[str, Availability] = {
     **dict.fromkeys(("instock", "limitedavailability", "onlineonly", "instoreonly", "madetoorder"), "in_stock"),

@@ -1,6 +1,6 @@
 """What shops call charges beside the price, in many languages: data."""
 
-from pricewatch.read.words import Phrases, whole
+from pricewatch.read.phrases import Phrases, whole
 
 _NAMES = """
 service fee | service fees | service charge | booking fee | booking fees | reservation fee | handling fee

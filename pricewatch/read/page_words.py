@@ -2,7 +2,7 @@
 
 import re
 
-from pricewatch.read.words import Phrases, anywhere, whole
+from pricewatch.read.phrases import Phrases, anywhere, whole
 
 BUY = Phrases("""
 go to store | go to shop | visit store | visit shop | compare prices | see all buying options

@@ -2,7 +2,7 @@
 
 import re
 
-from pricewatch.read.words import Phrases, phrases
+from pricewatch.read.phrases import Phrases, phrases
 
 _ADJECTIVES = """
 not available | unavailable | nicht verfügbar | nicht lieferbar | nicht erhältlich | non disponible | indisponible

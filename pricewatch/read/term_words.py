@@ -2,7 +2,7 @@
 
 import re
 
-from pricewatch.read.words import Phrases, phrases, whole
+from pricewatch.read.phrases import Phrases, phrases, whole
 
 
 def _any(text: str) -> str:

@@ -1,6 +1,6 @@
 """What shops say where they withhold a price: data, in many languages. Most are parts of patterns."""
 
-from pricewatch.read.words import Phrases, phrases, whole
+from pricewatch.read.phrases import Phrases, phrases, whole
 
 
 def _any(text: str) -> str:
