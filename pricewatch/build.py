@@ -26,6 +26,9 @@ from pricewatch.retailer import facts_file, load_retailers
 KEEP = 7
 """So many generations stay, for readers and for looking back."""
 
+MATCHING = SHIPPED.parent
+"""Where the matcher and the words that it knows are kept."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
@@ -120,7 +123,7 @@ def method_of(data: Path) -> str:
     ]
     parts += [path.read_text(encoding="utf-8") for path in sorted(facts_file("schemas", data).glob("*.toml"))]
     parts += [repr(sorted(load_retailers(data).items()))]
-    parts += [SHIPPED.read_text(encoding="utf-8")]
+    parts += [path.read_text(encoding="utf-8") for path in sorted([*MATCHING.glob("*.csv"), *MATCHING.glob("*.txt")])]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -1,6 +1,7 @@
 """An increment equals a rebuild, whatever the order in which files come."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,13 +11,15 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from pricewatch import database, lake
-from pricewatch.build import build
+from pricewatch.build import MATCHING, build, method_of
 from pricewatch.listing import Listing
+from pricewatch.retailer import facts_file
 
 NOW = datetime(2026, 12, 31, tzinfo=UTC)
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -140,6 +143,49 @@ def test_a_lake_file_that_disappears_means_a_rebuild_without_it(given):
 
     assert build(shop.data, now=NOW).full
     assert ["2"] == [row["sku"] for row in shop.rows("offers")]
+
+
+def test_another_list_of_words_means_a_rebuild(given, tmp_path, monkeypatch):
+    shop = given("""
+        sku | captured_at | price
+        1   | 2026-01-01  | 2.00
+    """)
+    shop.built()
+    copied_to(tmp_path / "identity", monkeypatch)
+    extend(tmp_path / "identity" / "variant_words.csv")
+
+    assert build(shop.data, now=NOW).full
+
+
+@pytest.mark.parametrize("file", ["variant_words.csv", "matcher.txt"])
+def test_the_matcher_and_the_words_that_it_knows_are_part_of_the_method(tmp_path, monkeypatch, file):
+    copied_to(tmp_path / "identity", monkeypatch)
+    before = method_of(tmp_path)
+    extend(tmp_path / "identity" / file)
+
+    assert before != method_of(tmp_path)
+
+
+@pytest.mark.parametrize("file", ["schemas/mattress.toml", "schemas/_words.toml", "categories.csv", "launch_words.csv"])
+def test_lists_of_facts_are_part_of_the_method(tmp_path, file):
+    part = file.partition("/")[0]
+    (shutil.copytree if part == "schemas" else shutil.copy)(facts_file(part, tmp_path), tmp_path / part)
+    before = method_of(tmp_path)
+    extend(tmp_path / file)
+
+    assert before != method_of(tmp_path)
+
+
+def copied_to(folder, monkeypatch):
+    """The matcher's files in another place."""
+    shutil.copytree(MATCHING, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    monkeypatch.setattr("pricewatch.build.MATCHING", folder)
+
+
+def extend(path):
+    """One more line."""
+    with path.open("a", encoding="utf-8") as lines:
+        lines.write("\n")
 
 
 def test_only_the_last_seven_generations_are_kept(given):
