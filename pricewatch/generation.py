@@ -112,7 +112,7 @@ class Generation:
         then: dict[str, Callable[[], None]] = {
             "glimpses": self.find_touched,
             "facts": self.read_words,
-            "known_offers": self.relate,
+            "item_offers": self.relate,
             "items": lambda: self.match(number, now),
         }
         for model in models.models():

@@ -11,10 +11,10 @@ from pricewatch.retailer import facts_file
 
 ITEMS = """
     select
-        min(offer_id) as id,
-        retailer,
-        nullif(coalesce(variant, ''), '') as variant,
-        condition,
+        item_id as id,
+        any_value(retailer) as retailer,
+        any_value(nullif(variant, '')) as variant,
+        any_value(condition) as condition,
         arg_min(name, offer_id) as name,
         arg_min(brand, offer_id) as brand,
         arg_min(gtin14, offer_id) as gtin14,
@@ -29,13 +29,14 @@ ITEMS = """
         min(first_seen) as first_seen,
         max(last_seen) as last_seen
     from known_offers
-    group by retailer, coalesce(variant, ''), condition, coalesce(sku, url, concat_ws(chr(31), name, size_text))
+    inner join item_offers using (offer_id)
+    group by item_id
 """
-"""What one retailer sells under one code, in all its stores; named by its smallest offer."""
+"""Each item as shops write it; `items` has what matching may see: the choice in the name, no size that is no amount."""
 
 
 def relations(con: duckdb.DuckDBPyConnection, data: Path) -> pl.DataFrame:
-    """Every relation between the items of `known_offers`, as `related` gives them."""
+    """Every relation between items, as `related` gives them."""
 
     def number(name: str) -> float:
         return float(con.execute("select parameter(?)", [name]).fetchall()[0][0])

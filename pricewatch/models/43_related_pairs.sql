@@ -6,17 +6,7 @@
 -- Left out: pairs that are one product; twins that a person called different. A twin is no statement that two things
 -- are the same.
 -- Kept only while the build runs.
-with found as (
-    select
-        relations.*,
-        least(a.item_id, b.item_id) as left_item,
-        greatest(a.item_id, b.item_id) as right_item
-    from relations
-    inner join item_offers as a on relations.left_id = a.offer_id
-    inner join item_offers as b on relations.right_id = b.offer_id
-),
-
-confirmed as (
+with confirmed as (
     select *
     from decided_pairs
     where kind = 'twin'
@@ -30,17 +20,17 @@ rejected as (
 
 pairs as (
     select
-        coalesce(found.left_id, confirmed.left_id) as offer_a,
-        coalesce(found.right_id, confirmed.right_id) as offer_b,
-        coalesce(found.probability, 1) as probability,
-        case when confirmed.kind is not null then 'twin' else found.relation end as relation,
-        concat_ws('; ', confirmed.reasons, found.reasons) as reasons,
+        coalesce(relations.left_id, confirmed.left_id) as offer_a,
+        coalesce(relations.right_id, confirmed.right_id) as offer_b,
+        coalesce(relations.probability, 1) as probability,
+        case when confirmed.kind is not null then 'twin' else relations.relation end as relation,
+        concat_ws('; ', confirmed.reasons, relations.reasons) as reasons,
         confirmed.kind is not null as reviewed,
-        found.attributes
-    from found
-    full join confirmed on found.left_item = confirmed.left_id and found.right_item = confirmed.right_id
-    left join rejected on found.left_item = rejected.left_id and found.right_item = rejected.right_id
-    where rejected.kind is null or found.relation != 'twin'
+        relations.attributes
+    from relations
+    full join confirmed on relations.left_id = confirmed.left_id and relations.right_id = confirmed.right_id
+    left join rejected on relations.left_id = rejected.left_id and relations.right_id = rejected.right_id
+    where rejected.kind is null or relations.relation != 'twin'
 )
 
 select pairs.*
