@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from pricewatch.identity.schemas import folded
+from pricewatch.identity.schemas import unaccented
 from pricewatch.identity.specs import SIDES
 from pricewatch.plaintext import plain
 from pricewatch.units import UNITS
 
 LONGEST = 300
-UNIT = "|".join(re.escape(folded(unit)) for unit in sorted(UNITS, key=len, reverse=True))
+UNIT = "|".join(re.escape(unaccented(unit)) for unit in sorted(UNITS, key=len, reverse=True))
 SIZE = re.compile(
     rf"(?<![\w.,])(?:ca\.?\s?)?(?:\d{{1,4}}\s?[x×*]\s?)*\d+(?:[.,]\d+)?\s?-?(?:{UNIT}|cm|mm|inch|inches|zoll|\"|'')"
     r"(?!\w)\.?"
@@ -25,7 +25,7 @@ def bare_words(name: str, launch_words: Collection[str] = frozenset()) -> tuple[
     >>> bare_words("NEW Oat Drink Barista 6 x 330 ml", frozenset({"new"}))
     ('barista', 'drink', 'oat')
     """
-    text = folded(plain(name[:LONGEST]))
+    text = unaccented(plain(name[:LONGEST]))
     for pattern in (SIZE, SIDES):
         text = pattern.sub(" ", text)
     return tuple(sorted(set(ELSE.findall(text)) - set(launch_words)))

@@ -13,7 +13,7 @@ import polars as pl
 from pricewatch.identity.agreement import Row
 from pricewatch.identity.bare import bare_words
 from pricewatch.identity.facts import category_finder
-from pricewatch.identity.schemas import Schema, folded, load_schemas
+from pricewatch.identity.schemas import Schema, load_schemas, unaccented
 from pricewatch.identity.specs import SIDES, Specs, measured, specs_of
 from pricewatch.plaintext import plain
 
@@ -45,7 +45,7 @@ def load_rules(schemas: Path, categories: Path, launch_words: Path, **numbers: A
     return Rules(
         schemas=load_schemas(schemas),
         category_of=category_finder(categories),
-        launch_words=frozenset(folded(line.split(",")[0]) for line in lines if line),
+        launch_words=frozenset(unaccented(line.split(",")[0]) for line in lines if line),
         **numbers,
     )
 
@@ -93,7 +93,7 @@ class Known:
         if self.row.get("size_value") is not None:
             return str(self.row["size_unit"]), (float(self.row["size_value"]),)
         texts = (plain(str(self.row.get(field) or "")[:300]) for field in ("variant", "size_text", "name"))
-        sides = {measured(match) for text in texts for match in SIDES.finditer(folded(text))} - {None}
+        sides = {measured(match) for text in texts for match in SIDES.finditer(unaccented(text))} - {None}
         (found,) = sides if len(sides) == 1 else (None,)
         return ("cm", found) if found else None
 

@@ -5,7 +5,6 @@ not a case and its bottle, nor used and new); items of one brand under one maker
 nothing forbids it. A number that several items of one retailer bear is that of a style in many colours.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from itertools import chain
 import polars as pl
 
 from pricewatch.identity.vetoes import Known, case_and_bottle, decided_against, differ, known, veto
+from pricewatch.identity.words import fold
 
 SHORTEST_NUMBER = 4
 """A maker's number of fewer characters, or without a digit, is a word that two products may share."""
@@ -102,9 +102,9 @@ def of_one_number(items: pl.DataFrame) -> list[tuple[str, list[int]]]:
     found: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     named = items.filter(pl.col("mpn").is_not_null(), pl.col("brand").is_not_null()).sort("id")
     for item, retailer, brand, mpn in named.select("id", "retailer", "brand", "mpn").iter_rows():
-        number = folded(mpn)
-        if folded(brand) and len(number) >= SHORTEST_NUMBER and any(map(str.isdigit, number)):
-            found[folded(brand), number][retailer].append(item)
+        number = characters(mpn)
+        if characters(brand) and len(number) >= SHORTEST_NUMBER and any(map(str.isdigit, number)):
+            found[characters(brand), number][retailer].append(item)
     return [
         (number, sorted(chain.from_iterable(shops.values())))
         for (_, number), shops in sorted(found.items())
@@ -113,11 +113,10 @@ def of_one_number(items: pl.DataFrame) -> list[tuple[str, list[int]]]:
 
 
 @cache
-def folded(text: str) -> str:
-    """A text's letters and digits, without accents and case.
+def characters(text: str) -> str:
+    """The letters and digits of a folded text, in every script.
 
-    >>> folded("Škoda-Čaj 12/A")
+    >>> characters("Škoda-Čaj 12/A")
     'skodacaj12a'
     """
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(filter(str.isalnum, apart))
+    return "".join(filter(str.isalnum, fold(text)))

@@ -18,10 +18,10 @@ Kind = Literal["number", "size", "words", "layers", "text"]
 Scales = Mapping[str, float]
 
 
-def folded(text: str) -> str:
+def unaccented(text: str) -> str:
     """Lower case without accents, letter for letter, so that a place in it is a place in the text.
 
-    >>> folded("Größe Ćevapčići")
+    >>> unaccented("Größe Ćevapčići")
     'große cevapcici'
     """
     return text.lower() if text.isascii() else "".join(map(base, text))
@@ -142,14 +142,14 @@ def read_attribute(name: str, table: dict[str, Any], units: Mapping[str, Any], w
     ignored = {word: "" for word in words["ignored"][""]} if lists else {}
     return Attribute(
         name=name,
-        labels=tuple(map(folded, table.get("labels", ()))),
-        scales={folded(unit): float(scale) for scale, spelled in scales.items() for unit in spelled},
+        labels=tuple(map(unaccented, table.get("labels", ()))),
+        scales={unaccented(unit): float(scale) for scale, spelled in scales.items() for unit in spelled},
         words=ignored | by_spelling(lists),
-        named={folded(word): tuple(size) for word, size in table.get("named", {}).items()},
+        named={unaccented(word): tuple(size) for word, size in table.get("named", {}).items()},
         **given,
     )
 
 
 def by_spelling(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """What each spelling means."""
-    return {folded(word): meant for meant, spelled in lists.items() for word in spelled}
+    return {unaccented(word): meant for meant, spelled in lists.items() for word in spelled}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pricewatch.identity.schemas import Attribute, Schema, folded
+from pricewatch.identity.schemas import Attribute, Schema, unaccented
 from pricewatch.money import read_amount
 from pricewatch.plaintext import plain
 
@@ -99,7 +99,7 @@ def statements(item: Item, schema: Schema) -> Iterator[tuple[str, str, str]]:
             yield schema.size, plain(str(item.get(source) or "")[:LONGEST_VALUE]), source
     parts: dict[str, list[str]] = {}
     for label, text in stated.items():
-        if name := schema.attribute_of(folded(plain(label))):
+        if name := schema.attribute_of(unaccented(plain(label))):
             parts.setdefault(name, []).append(with_unit(label, text))
     for name, texts in parts.items():
         joined = [" + ".join(texts)] if schema.attributes[name].kind == "layers" else texts
@@ -132,7 +132,7 @@ def attributes_of(text: str | None) -> Mapping[str, str]:
 def labelled(text: str, schema: Schema) -> Iterator[tuple[str, str]]:
     """What stands behind the schema's labels in running text, up to the next label or the end of the sentence."""
     text = plain(text[:LONGEST])
-    found = list(schema.label.finditer(folded(text)))
+    found = list(schema.label.finditer(unaccented(text)))
     ends = [label.start() for label in found[1:]] + [len(text)]
     for label, stop in zip(found, ends, strict=False):
         rest = text[label.end() : min(stop, label.end() + LONGEST_VALUE)]
@@ -142,7 +142,7 @@ def labelled(text: str, schema: Schema) -> Iterator[tuple[str, str]]:
 
 def read(attribute: Attribute, text: str, source: str) -> Spec | None:
     """The value in a text, or None."""
-    low = folded(text)
+    low = unaccented(text)
     if source == "name":
         attribute = attribute.in_names
     value = READERS[attribute.kind](attribute, low) if text else None
