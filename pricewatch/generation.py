@@ -44,7 +44,7 @@ EARLIER = {
 }
 """What earlier generations know: histories that the new files continue, and offers that they leave alone."""
 
-VIEWS = ("sightings", "public_spells", "public_pairs")
+VIEWS = ("sightings", "public_spells", "public_pairs", "was_claims")
 INDEXED = [
     *[(table, "offer_id") for table in ("offers", "product_offers", *HISTORY)],
     *[(table, "product_id") for table in ("offers", "product_offers", "products")],
