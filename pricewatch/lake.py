@@ -101,6 +101,8 @@ def row_of(listing: Listing) -> tuple[Any, ...]:
 
 def cell(value: Any) -> Any:
     """A field's value as its column holds it."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return value if value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)
     if isinstance(value, date):

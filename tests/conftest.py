@@ -16,7 +16,13 @@ from pricewatch.listing import Listing
 
 DEFAULTS = {"retailer": "acme", "currency": "EUR", "country": "DE"}
 NUMBERS = {"price", "was_price", "member_price", "shipping", "unit_price", "claimed_percent", "lowest_30d_shown"}
+LONGEST = ("test_thread.py", "test_increment.py", "test_imports.py")
 FIELDS = {field.name for field in fields(Listing)}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that both cores end together."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 def read_table(text: str) -> list[dict[str, str]]:

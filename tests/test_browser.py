@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 from browser import chromium
+from click.testing import CliRunner
 from playwright.sync_api import expect
 from street_corner import HOSTILE, build_corner, shown
+
+from pricewatch.cli import main
 
 ARTIFACTS = Path(__file__).parent / "artifacts"
 LOOKS = {
@@ -180,7 +183,7 @@ def test_our_own_routes_answer_beside_the_pages(tab):
 def test_a_port_in_use_is_one_sentence_that_names_another(address, corner):
     port = address.rsplit(":", 1)[1]
     done = show(corner, port)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert re.fullmatch(
         rf"pricewatch: Port {port} is in use; try another one: `pricewatch show --port \d+`\.\n", done.stderr
     )
@@ -188,11 +191,10 @@ def test_a_port_in_use_is_one_sentence_that_names_another(address, corner):
 
 def test_without_a_database_nothing_is_served(tmp_path):
     done = show(tmp_path, str(free_port()))
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "Run `pricewatch build`" in done.stderr and done.stderr.count("\n") == 1
 
 
 def show(data, port):
     """`pricewatch show` where it cannot start."""
-    command = [sys.executable, "-m", "pricewatch", "show", "--data", str(data), "--port", port]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return CliRunner().invoke(main, ["show", "--data", str(data), "--port", port])

@@ -218,7 +218,7 @@ def streets(draw):
     return items, pairs, Verdicts(different=dict.fromkeys(different, "Ada"), apart=dict.fromkeys(apart, "Ada"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @drawn(streets())
 def test_the_model_overrules_no_veto(street):
     items, pairs, verdicts = street
@@ -233,7 +233,7 @@ def test_the_model_overrules_no_veto(street):
             assert {one, other} in sure or veto(facts[one], facts[other]) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @drawn(streets(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(street, shuffle):
     items, pairs, verdicts = street
@@ -245,7 +245,7 @@ def test_the_order_of_rows_changes_nothing(street, shuffle):
     assert cluster(table, scored, verdicts, LIMITS).equals(cluster(table[rows], scored[links], verdicts, LIMITS))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @drawn(streets())
 def test_products_of_several_are_likely_in_the_mean(street):
     items, pairs, verdicts = street

@@ -46,7 +46,7 @@ listing = st.builds(
     name=st.sampled_from(["Tea 100 g", "Tea 90 g"]),
     availability=st.sampled_from([None, "out_of_stock"]),
 )
-files = st.lists(st.lists(listing, min_size=1, max_size=12), min_size=2, max_size=4)
+files = st.lists(st.lists(listing, min_size=1, max_size=12), min_size=2, max_size=3)
 
 
 def tables(data: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -56,7 +56,7 @@ def tables(data: Path) -> dict[str, list[tuple[object, ...]]]:
     return {name: con.execute(f"select * from {name} order by all").fetchall() for name in names if name not in OUR_OWN}
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @drawn(files)
 def test_an_increment_equals_a_rebuild_with_late_and_disputed_listings(runs):
     with tempfile.TemporaryDirectory() as folder:

@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, datetime
 
-from pricewatch.build import build
 from pricewatch.decisions import Decision, Party, record
 
 NOW = datetime(2026, 12, 31, tzinfo=UTC)
@@ -69,15 +68,6 @@ def test_an_increment_finds_what_a_rebuild_finds(given):
 
     assert step == pairs(shop)
     assert len(step) == 3
-
-
-def test_a_changed_schema_makes_another_method(given):
-    shop = given(TABLE)
-    shop.built().close()
-    (shop.data / "schemas").mkdir()
-    for name in ("_units", "_words"):
-        (shop.data / "schemas" / f"{name}.toml").write_text('[ignored]\n"" = []\n')
-    assert build(shop.data, now=datetime(2026, 12, 31, tzinfo=UTC)).full
 
 
 def decided(shop, kind, *codes):
