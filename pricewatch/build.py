@@ -19,7 +19,7 @@ import pricewatch
 from pricewatch import database, lake, models
 from pricewatch.errors import BadInput, Busy, DatabaseMissing
 from pricewatch.generation import Generation, name_of, quoted
-from pricewatch.identity import products
+from pricewatch.identity import frozen, products
 from pricewatch.identity.matcher import SHIPPED
 from pricewatch.retailer import facts_file, load_retailers
 
@@ -75,6 +75,7 @@ def build_locked(data: Path, paths: list[Path], now: datetime, full: bool) -> Bu
         os.replace(temporary, final)
         products.write(data, made.new_ids)
         publish(data, final)
+        frozen.clear(data, made.matching.frozen)
     finally:
         for leftover in (temporary, temporary.with_name(temporary.name + ".wal")):
             leftover.unlink(missing_ok=True)

@@ -67,10 +67,11 @@ VISIT = {
     "listings": "integer", "priced": "integer", "detail": "varchar",
 }  # fmt: skip
 COMMENTS = {
-    "meta": "How was this generation made?\nOne row; items_changed: since all pairs of items were scored.\n"
-    "Left out: nothing. Times are UTC.",
-    "scored_items": "Which items were compared by what they are called?\nOne row per item, named by its smallest offer;"
-    " state changes with its facts.\nLeft out: nothing.",
+    "meta": "How was this generation made?\nOne row; items_changed: since all pairs of items were scored, by generation"
+    " items_read.\nLeft out: nothing. Times are UTC.",
+    "scored_items": "Which items were compared by what they are called, and where do they stand?\nOne row per item,"
+    " named by its smallest offer; state changes with its facts; cluster: the smallest item of its product."
+    "\nLeft out: nothing.",
     "scored_pairs": "How likely are two items one product by their facts alone?\nOne row per pair; veto: why not."
     "\nLeft out: pairs less likely than match_review, and what people decided.",
     "lake_files": "Which lake files does this generation hold?\nOne row per file.\nLeft out: nothing.",
@@ -261,6 +262,7 @@ class Generation:
             "manifest_hash": digest,
             "schema_version": database.SCHEMA_VERSION,
             "items_changed": self.matching.changed,
+            "items_read": self.matching.frozen,
         }
         self.load("meta_row", pl.DataFrame([row]))
         self.con.execute("create table meta as select * from meta_row")

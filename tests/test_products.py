@@ -189,11 +189,14 @@ def test_carried_pairs_are_those_of_a_full_build_and_as_likely_within_a_tenth_in
     pairs = "select (left_id, right_id)::varchar as pair, probability from scored_pairs"
     assert [{"items_changed": 10}] == shop.rows("select items_changed from meta"), "new items alone were scored"
     step_by_step = {row["pair"]: row["probability"] for row in shop.rows(pairs)}
+    in_steps = together(shop)
     shop.database = shop.built(full=True)
     whole = {row["pair"]: row["probability"] for row in shop.rows(pairs)}
+    products = together(shop)
     both = step_by_step.keys() & whole.keys()
 
     assert len(both) > 100
+    assert products == in_steps
     assert 0.02 * len(whole) >= len(step_by_step.keys() ^ whole.keys())
     assert 0.1 >= sum(abs(step_by_step[pair] - whole[pair]) for pair in both) / len(both)
 

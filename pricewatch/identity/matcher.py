@@ -158,13 +158,17 @@ def score(
     return Scored(left[rows], right[rows], both.features, probability)
 
 
-def scored(items: pl.DataFrame, *, fresh: pl.Series | None = None, least: float = LEAST) -> pl.DataFrame:
+def scored(
+    items: pl.DataFrame, *, offers: Corpus | None = None, fresh: pl.Series | None = None, least: float = LEAST
+) -> pl.DataFrame:
     """Judge all candidate pairs of a table of items (columns: `corpus`, and id), or those that touch a fresh row.
 
-    Gives left_id, right_id (the lower first), probability, reasons; pairs less likely than `least` are left out.
+    `offers`: the items where they have been read already. Gives left_id, right_id (the lower first), probability,
+    reasons; pairs less likely than `least` are left out.
     """
     matcher = shipped()
-    found = score_candidates(items, matcher, None if fresh is None else np.flatnonzero(fresh.to_numpy()), least)
+    wanted = None if fresh is None else np.flatnonzero(fresh.to_numpy())
+    found = score_candidates(offers or corpus(items), matcher, wanted, least)
     one, two = items["id"].gather(found.left), items["id"].gather(found.right)
     table = pl.DataFrame(
         {
@@ -178,11 +182,10 @@ def scored(items: pl.DataFrame, *, fresh: pl.Series | None = None, least: float 
 
 
 def score_candidates(
-    items: pl.DataFrame, matcher: Matcher | Blend, wanted: Rows | None = None, least: float = LEAST
+    offers: Corpus, matcher: Matcher | Blend, wanted: Rows | None = None, least: float = LEAST
 ) -> Scored:
     """Judge the candidate pairs of a table, or those of some rows, and keep those at least so likely."""
-    offers = corpus(items)
-    wanted = np.arange(len(items)) if wanted is None else wanted
+    wanted = np.arange(len(offers)) if wanted is None else wanted
     near = nearest(offers, wanted)
     found = score(offers, *pairs(offers, near), near, matcher)
     keep = found.probability >= least

@@ -54,27 +54,29 @@ def hashed(text: str) -> str:
     return "p" + hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()[:16]
 
 
-def assign(items: Iterable[Item], stated: Mapping[int, str]) -> dict[int, str]:
-    """The product id of every cluster. `stated`: the id that an offer already has."""
+def assign(items: Iterable[Item], stated: Mapping[int, str], untouched: frozenset[str] = frozenset()) -> dict[int, str]:
+    """The product id of every cluster. `stated`: the id that an offer already has; `untouched`: ids of other items."""
     members: dict[int, list[Item]] = defaultdict(list)
     for item in items:
         members[item.cluster].append(item)
     for cluster in members.values():
         cluster.sort(key=lambda item: item.rank)
-    ids = inherited(members, stated)
-    taken = set(ids.values())
+    ids = inherited(members, stated, untouched)
+    taken = {*untouched, *ids.values()}
     for number in sorted(members.keys() - ids.keys()):
         ids[number] = next(name for name in possible(members[number]) if name not in taken)
         taken.add(ids[number])
     return ids
 
 
-def inherited(members: Mapping[int, list[Item]], stated: Mapping[int, str]) -> dict[int, str]:
+def inherited(
+    members: Mapping[int, list[Item]], stated: Mapping[int, str], untouched: frozenset[str]
+) -> dict[int, str]:
     """Each earlier id for the cluster that holds most of its items, and one id a cluster."""
     held = Counter((earlier(item, stated), number) for number, cluster in members.items() for item in cluster)
     order = sorted(held, key=lambda claim: (-held[claim], claim[0] != members[claim[1]][0].own, *claim))
     ids: dict[int, str] = {}
-    given: set[str] = set()
+    given = set(untouched)
     for product_id, number in order:
         if number not in ids and product_id not in given:
             ids[number] = product_id
@@ -112,9 +114,10 @@ def news(
     log: Mapping[int, str],
     before: Mapping[int, str],
     stamp: Mapping[str, Any],
+    untouched: frozenset[str] = frozenset(),
 ) -> list[dict[str, Any]]:
     """What the log does not know yet: a line per offer whose id does not follow from the log and the offer alone."""
-    known, alive, lines = set(before.values()) | set(log.values()), set(ids.values()), []
+    known, alive, lines = set(before.values()) | set(log.values()), {*ids.values(), *untouched}, []
     for item in items:
         product_id = ids[item.cluster]
         for offer in item.offers:

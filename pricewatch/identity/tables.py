@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from pricewatch.errors import BadInput
+from pricewatch.identity.corpus import corpus
 from pricewatch.identity.facts import gtin14
 from pricewatch.identity.matcher import LEAST, Blend, Matcher, Scored, score_candidates, score_pairs
 from pricewatch.identity.reasons import reasons
@@ -55,7 +56,7 @@ def _side(path: Path, name: str) -> pl.DataFrame:
 def match(offers: pl.DataFrame, matcher: Matcher | Blend, asked: pl.DataFrame | None = None) -> pl.DataFrame:
     """Scored pairs of a table of offers: those asked for (left_id, right_id), else all candidates worth a row."""
     if asked is None:
-        found = score_candidates(offers, matcher)
+        found = score_candidates(corpus(offers), matcher)
     else:
         found = score_pairs(offers, *rows_of("--pairs", offers, asked), matcher)
     why = reasons(*matcher.boosters, found.features)
