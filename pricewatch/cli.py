@@ -1,26 +1,20 @@
-"""The command line: what each command does."""
+"""The command line: what each command does. A command imports what it alone needs, so that the others start at once."""
 
 import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import pricewatch
-from pricewatch import database
-from pricewatch.build import build as build_generation
-from pricewatch.collect.look import looking
-from pricewatch.collect.run import collect as collect_retailers
-from pricewatch.collect.settings import load_settings
 from pricewatch.console import FAILED, WITH_REJECTS, with_data
 from pricewatch.decide import decide, review
-from pricewatch.demo import year
-from pricewatch.discover import discover, write_entry
-from pricewatch.discover.search import full_address
-from pricewatch.imports import Imported, Options, import_file
 from pricewatch.recognising import match, train
-from pricewatch.serve import show as show_app
+
+if TYPE_CHECKING:
+    from pricewatch.imports import Imported
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,6 +73,8 @@ def import_tables(
     Example:
         pricewatch import prices.csv --retailer "Corner Shop" --map sku=article --map captured_at=day
     """
+    from pricewatch.imports import Options, import_file
+
     options = Options(retailer=retailer, mapping=read_maps(maps), changes=changes, source=source, licence=licence)
     done = [import_file(file, data, options, now=datetime.now(UTC)) for file in files]
     for imported in done:
@@ -94,7 +90,7 @@ def read_maps(maps: tuple[str, ...]) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in maps)
 
 
-def tell_import(imported: Imported, data: Path) -> None:
+def tell_import(imported: "Imported", data: Path) -> None:
     """What became of a file, in sentences."""
     if imported.again:
         click.echo(f"{imported.file}: already imported on {imported.imported_at[:10]}; nothing to do.")
@@ -119,6 +115,11 @@ def add(url: str, dry_run: bool, data: Path) -> None:
     Example:
         pricewatch add https://corner-shop.example
     """
+    from pricewatch.collect.look import looking
+    from pricewatch.collect.settings import load_settings
+    from pricewatch.discover import discover, write_entry
+    from pricewatch.discover.search import full_address
+
     address = full_address(url)
     with looking(address, load_settings(data)) as fetch:
         found = discover(address, fetch)
@@ -148,7 +149,9 @@ def collect(retailers: tuple[str, ...], data: Path) -> None:
 
 def tell_collect(data: Path, retailers: tuple[str, ...]) -> bool:
     """Collect, and print a line per retailer; whether all went well."""
-    summaries = collect_retailers(data, retailers)
+    from pricewatch.collect.run import collect as visit
+
+    summaries = visit(data, retailers)
     if not summaries:
         click.echo(f"No retailer with a scraper in {data}/retailers.toml yet: nothing to collect.", err=True)
     for summary in summaries:
@@ -171,6 +174,8 @@ def build(full: bool, data: Path) -> None:
 
 def tell_build(data: Path, *, full: bool = False) -> None:
     """Build, and say what came out."""
+    from pricewatch.build import build as build_generation
+
     began = datetime.now(UTC)
     built = build_generation(data, now=began, full=full)
     seconds = (datetime.now(UTC) - began).total_seconds()
@@ -204,6 +209,8 @@ def status(as_json: bool, data: Path) -> None:
     Example:
         pricewatch status
     """
+    from pricewatch import database
+
     con = database.connect(database.current(data))
     (number, built_at), *_ = con.execute("select generation, built_at from meta").fetchall()
     health = con.sql("select * from retailer_health").pl().to_dicts()
@@ -228,6 +235,8 @@ def show(port: int, data: Path) -> None:
     Example:
         pricewatch show --port 8600
     """
+    from pricewatch.serve import show as show_app
+
     show_app(data, port)
 
 
@@ -243,7 +252,9 @@ def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
     Example:
         pricewatch demo --seed 7
     """
-    year.run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
+    from pricewatch.demo.year import run_demo
+
+    run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
 
 
 for command in (match, train, decide, review):

@@ -3,11 +3,8 @@
 from pathlib import Path
 
 import click
-import polars as pl
 
 from pricewatch.console import with_data
-from pricewatch.identity import tables, training
-from pricewatch.identity.matcher import load, shipped
 
 
 @click.command()
@@ -32,14 +29,15 @@ def match(
     Example:
         pricewatch match ours.csv theirs.csv --out pairs.csv
     """
+    from pricewatch.identity import tables
+    from pricewatch.identity.matcher import load, shipped
+
     offers = tables.read_offers(left, right)
     matcher = load(model) if model else shipped()
     known = tables.fitted_to(offers, tables.read_table(labels, tables.LABEL), matcher) if labels else matcher
     found = tables.match(offers, known, tables.read_table(pairs, tables.PAIR) if pairs else None)
     tables.write_table(found, out)
-    click.echo(
-        f"{len(found):,} pairs in {out}, {found.filter(pl.col('relation') == 'same').height:,} of them the same."
-    )
+    click.echo(f"{len(found):,} pairs in {out}, {found['relation'].eq('same').sum():,} of them the same.")
 
 
 @click.command()
@@ -59,6 +57,8 @@ def train(sets: Path | None, without: str | None, out: Path, data: Path) -> None
     Example:
         pricewatch train --sets labelled --without cameras --out cameras.txt
     """
+    from pricewatch.identity import training
+
     found = training.train(training.load_sets(sets or data / "matching", without))
     found.save(out)
     click.echo(f"{out}: fitted to {', '.join(found.about['fitted_to'])}; {found.about['pairs']:,} pairs.")

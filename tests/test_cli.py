@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import duckdb
@@ -58,6 +60,26 @@ def test_extract_prints_listings_as_json_lines(tmp_path):
     listing = json.loads(call("extract", page, "--url", "https://shop.example/tea").output)
 
     assert ("Tea", "3.50", "EUR") == (listing["name"], listing["price"], listing["currency"])
+
+
+HEAVY = """
+import sys
+sys.argv = {argv}
+try:
+    {code}
+finally:
+    print("HEAVY", sorted({{"lightgbm", "scipy", "sklearn", "streamlit", "polars"}} & sys.modules.keys()))
+"""
+
+
+@pytest.mark.parametrize("argv", [[], ["pricewatch", "--help"], ["pricewatch", "status", "--help"]], ids=" ".join)
+def test_what_needs_no_matcher_and_no_app_starts_without_them(argv):
+    code = "import pricewatch.__main__" if argv else "import pricewatch"
+    ran = subprocess.run(
+        [sys.executable, "-c", HEAVY.format(argv=argv or ["-"], code=code)], capture_output=True, text=True, check=False
+    )
+
+    assert "HEAVY []" in ran.stdout, ran.stderr
 
 
 def older_database(tmp_path):
