@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricewatch.cli import main
+from pricewatch.identity.by_code import Codes
 from pricewatch.identity.candidates import nearest, pairs
 from pricewatch.identity.corpus import corpus
 from pricewatch.identity.evidence import evidence
@@ -71,6 +72,21 @@ def test_one_barcode_joins_what_words_part_and_two_barcodes_part_what_words_join
     pl.DataFrame({"left_id": ["1", "3"], "right_id": ["2", "4"]}).write_csv(tmp_path / "pairs.csv")
     answers = found(tmp_path, table(rows, gtin=codes), "--pairs", tmp_path / "pairs.csv")
     assert answers == {("1", "2"): 1.0, ("3", "4"): 0.0}
+
+
+def test_one_barcode_or_makers_number_joins_offers_that_no_word_does(tmp_path: Path) -> None:
+    rows = [("1", "a", "Sea breeze"), ("2", "b", "Ocean dream"), ("3", "a", "Drill"), ("4", "b", "Bohrer")]
+    rows += [("5", "a", "Ale 500 ml"), ("6", "b", "Kiste 12 l")]
+    codes = ["4006381333931", "4006381333931", None, None, "5449000000996", "5449000000996"]
+    numbers = [None, None, "GSR-12V", "gsr12v", None, None]
+    brands = [None, None, "Bosch", "BOSCH", None, None]
+    assert found(tmp_path, table(rows, gtin=codes, mpn=numbers, brand=brands)) == {("1", "2"): 1.0, ("3", "4"): 1.0}
+
+
+def test_a_barcode_of_thousands_of_offers_costs_no_square() -> None:
+    for count in (500, 1000):
+        rows = [(str(n), str(n), f"thing {n}") for n in range(count)]
+        assert len(list(Codes(table(rows, gtin=["4006381333931"] * count)).pairs())) <= 12 * count
 
 
 def test_price_is_no_evidence(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class Codes:
         lacking = [pl.lit(None, pl.String).alias(column) for column in NEEDED if column not in offers.columns]
         texts = offers.with_columns(lacking).select(pl.col(NEEDED).cast(pl.String))
         codes = [facts.gtin14(text) if text else None for text in texts["gtin"].to_list()]
-        rows = texts.with_columns(gtin14=pl.Series(codes, dtype=pl.String)).with_row_index("id")
+        rows = texts.with_columns(gtin14=pl.Series(codes, dtype=pl.String)).with_row_index("id").cast({"id": pl.Int64})
         items = rows.join(
             facts.sizes(rows), on=["name", "size_text"], how="left", nulls_equal=True, maintain_order="left"
         )
@@ -47,7 +47,7 @@ class Codes:
         """Whether both rows have a valid GTIN, and not the same."""
         return bool(self.gtin[one] and self.gtin[other]) and self.gtin[one] != self.gtin[other]
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
+    def pairs(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Rows of different shops (of any, where there is one shop alone) that are the same by their codes."""
         is_alone = len(set(self.shop)) == 1
         found = {
@@ -57,4 +57,4 @@ class Codes:
             for other in members[at + 1 :]
             if is_alone or self.shop[one] != self.shop[other]
         }
-        return (pair for pair in sorted(found) if self.says(*pair))
+        return ((pair, said) for pair in sorted(found) if (said := self.says(*pair)))

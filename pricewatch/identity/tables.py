@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
 from pricewatch.errors import BadInput
+from pricewatch.identity.by_code import Codes
 from pricewatch.identity.corpus import corpus
-from pricewatch.identity.facts import gtin14
-from pricewatch.identity.matcher import LEAST, Blend, Matcher, Scored, score_candidates, score_pairs
+from pricewatch.identity.matcher import LEAST, Blend, Matcher, score_candidates, score_pairs
 from pricewatch.identity.reasons import reasons
 from pricewatch.identity.training import labelled, rows_of, train
 
@@ -59,43 +58,34 @@ def match(offers: pl.DataFrame, matcher: Matcher | Blend, asked: pl.DataFrame | 
         found = score_candidates(corpus(offers), matcher)
     else:
         found = score_pairs(offers, *rows_of("--pairs", offers, asked), matcher)
+    codes = Codes(offers)
     why = reasons(*matcher.boosters, found.features)
-    scored = pl.DataFrame(
-        {
-            "left_id": offers["id"].gather(found.left),
-            "right_id": offers["id"].gather(found.right),
-            "probability": pl.Series(found.probability, dtype=pl.Float64).round(6),
-            "reasons": pl.Series(why, dtype=pl.String),
-        }
-    )
-    judged = identified(scored, offers, found)
-    return judged if asked is not None else judged.filter(pl.col("probability") >= LEAST)
+    rows = zip(found.left.tolist(), found.right.tolist(), found.probability.tolist(), why, strict=True)
+    judged = [(one, other, *(by_code(codes, one, other) or (chance, said))) for one, other, chance, said in rows]
+    if asked is None:
+        known = {frozenset((one, other)) for one, other, *_ in judged}
+        judged += [(*pair, 1.0, said) for pair, said in codes.pairs() if frozenset(pair) not in known]
+    table = told(offers, judged)
+    return table if asked is not None else table.filter(pl.col("probability") >= LEAST)
 
 
-def identified(scored: pl.DataFrame, offers: pl.DataFrame, found: Scored) -> pl.DataFrame:
-    """A barcode says more than all words: equal ones join, different ones part."""
-    texts = offers["gtin"].to_list() if "gtin" in offers.columns else [None] * len(offers)
-    codes = np.array([(gtin14(text) or "") if text else "" for text in texts], dtype=object)
-    left, right = codes[found.left], codes[found.right]
-    both = (left != "") & (right != "")
-    equal, differ = (
-        pl.Series(both & (left == right), dtype=pl.Boolean),
-        pl.Series(both & (left != right), dtype=pl.Boolean),
-    )
-    return scored.with_columns(
-        pl.when(equal).then(1.0).when(differ).then(0.0).otherwise("probability").alias("probability"),
-        pl.when(equal)
-        .then(pl.lit("same GTIN"))
-        .when(differ)
-        .then(pl.lit("different GTINs"))
-        .otherwise("reasons")
-        .alias("reasons"),
-    ).select(
-        "left_id",
-        "right_id",
-        "probability",
-        pl.when(pl.col("probability") >= SAME).then(pl.lit("same")).alias("relation"),
-        "reasons",
+def by_code(codes: Codes, one: int, other: int) -> tuple[float, str] | None:
+    """A code says more than all words: an equal one joins if nothing forbids it, different GTINs part."""
+    if said := codes.says(one, other):
+        return 1.0, said
+    return (0.0, "different GTINs") if codes.differ(one, other) else None
+
+
+def told(offers: pl.DataFrame, judged: list[tuple[int, int, float, str]]) -> pl.DataFrame:
+    """Pairs of rows as pairs of ids, with what they are to each other."""
+    schema = {"left": pl.Int64, "right": pl.Int64, "probability": pl.Float64, "reasons": pl.String}
+    pairs = pl.DataFrame(judged, schema=schema, orient="row")
+    return pairs.select(
+        left_id=offers["id"].gather(pairs["left"]),
+        right_id=offers["id"].gather(pairs["right"]),
+        probability=pl.col("probability").round(6),
+        relation=pl.when(pl.col("probability") >= SAME).then(pl.lit("same")),
+        reasons="reasons",
     )
 
 
