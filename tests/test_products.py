@@ -110,9 +110,12 @@ def test_a_decision_outlives_a_change_in_how_offers_are_told_apart(given):
 
 def test_what_cannot_be_decided_is_said_in_a_sentence(given):
     shop = given(DRILLS)
-    acme = offer(shop, "acme")
+    acme, store = (
+        row["offer_id"] for row in shop.rows("select offer_id from offers where retailer = 'acme' order by 1")
+    )
 
     for words, says in (
+        (("different", acme, store), "Both are one item of acme"),
         (("same", acme, 42), "There is no offer 42"),
         (("same", acme), "name that many"),
         (("same", acme, acme), "one and the same"),
