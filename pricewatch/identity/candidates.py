@@ -7,6 +7,8 @@ from sparse_dot_topn import sp_matmul_topn
 
 from pricewatch.identity.corpus import Corpus, Floats, Rows
 
+Pairs = tuple[Rows, Rows]
+
 NEAREST = 12
 """Candidates of an offer at one other shop."""
 IN_ALL = 60
@@ -52,13 +54,33 @@ def _at_shop(corpus: Corpus, wanted: Rows, shop: int, most: int, alone: bool) ->
     return from_elsewhere[likeness.row], there[likeness.col], likeness.data.astype(np.float32)
 
 
-def pairs(corpus: Corpus, near: Near) -> tuple[Rows, Rows]:
+def pairs(corpus: Corpus, near: Near) -> Pairs:
     """The candidates, each pair once with the lower row first."""
     by_shop = near.offer * (corpus.shop.max(initial=0) + 1) + corpus.shop[near.other]
     places, place = np.unique(by_shop, return_inverse=True)
     best = np.zeros(len(places), np.float32)
     np.maximum.at(best, place, near.likeness)
     good = (near.likeness >= LEAST) & (near.likeness >= SHARE_OF_BEST * best[place])
-    low, high = np.minimum(near.offer, near.other)[good], np.maximum(near.offer, near.other)[good]
-    both = np.unique(low * len(corpus) + high)
-    return both // len(corpus), both % len(corpus)
+    return once((near.offer[good], near.other[good]), len(corpus))
+
+
+def once(found: Pairs, rows: int) -> Pairs:
+    """Each pair once with the lower row first, in order."""
+    both = np.unique(keys(found, rows))
+    return both // max(1, rows), both % max(1, rows)
+
+
+def places(asked: Pairs, every: Pairs, rows: int) -> Rows:
+    """Where each asked pair stands in pairs as `once` gives them."""
+    return np.searchsorted(keys(every, rows), keys(asked, rows))
+
+
+def together(one: Pairs, other: Pairs, rows: int) -> Pairs:
+    """The pairs of both, each once."""
+    left, right = (np.concatenate(sides) for sides in zip(one, other, strict=True))
+    return once((left, right), rows)
+
+
+def keys(found: Pairs, rows: int) -> Rows:
+    """A number for each pair of so many rows, the same whichever side is named first."""
+    return np.minimum(*found) * rows + np.maximum(*found)

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from pricewatch.errors import BadInput
-from pricewatch.identity.candidates import Near, nearest, pairs
+from pricewatch.identity.candidates import Near, nearest, pairs, places, together
 from pricewatch.identity.corpus import Corpus, Floats, Rows, corpus
 from pricewatch.identity.evidence import Features, evidence_in_parts
 from pricewatch.identity.reasons import reasons
@@ -197,10 +197,7 @@ def score_pairs(items: pl.DataFrame, left: Rows, right: Rows, matcher: Matcher |
     """Judge given pairs of rows beside the candidates that rival them."""
     offers = corpus(items)
     near = nearest(offers, np.unique(np.concatenate([left, right])))
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    candidates = pairs(offers, near)
-    every = np.unique(np.concatenate([low * len(items) + high, candidates[0] * len(items) + candidates[1]]))
-    asked = np.searchsorted(every, low * len(items) + high)
-    found = score(offers, every // len(items), every % len(items), near, matcher, asked)
-    at = np.searchsorted(found.left * len(items) + found.right, low * len(items) + high)
+    every = together((left, right), pairs(offers, near), len(offers))
+    found = score(offers, *every, near, matcher, places((left, right), every, len(offers)))
+    at = places((left, right), (found.left, found.right), len(offers))
     return Scored(left, right, {name: values[at] for name, values in found.features.items()}, found.probability[at])

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pricewatch.errors import BadInput
-from pricewatch.identity.candidates import nearest, pairs
+from pricewatch.identity.candidates import nearest, once, pairs, places, together
 from pricewatch.identity.corpus import Corpus, Floats, Rows, corpus
 from pricewatch.identity.evidence import Features, evidence
 from pricewatch.identity.matcher import Matcher, calibrated, mean_odds, predict
@@ -97,11 +97,10 @@ def _load(folder: Path) -> Iterable[Labelled]:
 def labelled(name: str, offers: pl.DataFrame, labels: pl.DataFrame) -> Labelled:
     """Labels by id as labels by row, each pair once. Raises BadInput for an id that the offers lack."""
     left, right = rows_of(name, offers, labels)
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    _, once = np.unique(low * len(offers) + high, return_index=True)
-    return Labelled(
-        name, offers, low[once], high[once], labels["label"].to_numpy().astype(np.int64)[once], is_shelf=False
-    )
+    low, high = once((left, right), len(offers))
+    label = np.empty(len(low), np.int64)
+    label[places((left, right), (low, high), len(offers))[::-1]] = labels["label"].to_numpy()[::-1]
+    return Labelled(name, offers, low, high, label, is_shelf=False)
 
 
 def rows_of(name: str, offers: pl.DataFrame, asked: pl.DataFrame) -> tuple[Rows, Rows]:
@@ -119,13 +118,9 @@ def examples(known: Labelled) -> Examples:
     offers = corpus(known.offers)
     wanted = np.arange(len(offers)) if known.is_shelf else np.unique(np.concatenate([known.left, known.right]))
     near = nearest(offers, wanted)
-    candidates = pairs(offers, near)
-    every = np.unique(
-        np.concatenate([known.left * len(offers) + known.right, candidates[0] * len(offers) + candidates[1]])
-    )
-    left, right = every // len(offers), every % len(offers)
-    label = _by_product(known.offers, left, right) if known.is_shelf else np.full(len(every), UNKNOWN)
-    label[np.searchsorted(every, known.left * len(offers) + known.right)] = known.label
+    left, right = together((known.left, known.right), pairs(offers, near), len(offers))
+    label = _by_product(known.offers, left, right) if known.is_shelf else np.full(len(left), UNKNOWN)
+    label[places((known.left, known.right), (left, right), len(offers))] = known.label
     half = _halves(known, left, right, label)
     return Examples(
         offers, left, right, label, _weights(label, known.is_shelf), half, evidence(offers, left, right, near)
