@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 import pricewatch
-from pricewatch.audit import audit
 from pricewatch.console import FAILED, WITH_REJECTS, with_data
 from pricewatch.decide import decide, review
 from pricewatch.recognising import match, train
@@ -258,5 +257,5 @@ def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
     run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
 
 
-for command in (match, train, decide, review, audit):
+for command in (match, train, decide, review):
     main.add_command(command)

@@ -11,6 +11,7 @@ from pricewatch.demo.world import World, draw
 from pricewatch.demo.year import build_year, collect_days, prepare
 
 SEEDS = [None, 1, 2]
+CLAIMS = "was_claims where rule_id = 'D1' and was_price is not null"
 MOST_REQUESTS = 8_000
 
 
@@ -59,12 +60,19 @@ def test_a_hike_is_a_surprise_exactly_where_the_market_is_known_and_does_not_sha
 
 
 def test_every_claim_is_judged_as_it_was_played(year):
-    played, found = year.played("D1"), year.found("was_claims", "claimed_on", "verdict, outcome")
+    played, found = year.played("D1"), year.found(CLAIMS, "claimed_on", "verdict, outcome")
     tested = {key: row for key, row in played.items() if row.expected in ("increase", "no_reduction", "overstated")}
 
     assert {key: ("violates", row.expected) for key, row in tested.items()} == {key: found.get(key) for key in tested}
     accused = {key for key, (verdict, _) in found.items() if verdict == "violates"}
     assert set() == accused - set(tested) - {k for k, r in played.items() if r.expected == "displayed_p30_mismatch"}
+
+
+def test_every_displayed_low_is_judged_as_it_was_played(year):
+    shown = year.found("was_claims where lowest_30d_shown is not null", "claimed_on", "verdict")
+    played = {key for key, row in year.played("D1").items() if row.expected == "displayed_p30_mismatch"}
+
+    assert played == {key for key, (verdict,) in shown.items() if verdict == "violates"}
 
 
 def test_nothing_is_found_at_the_honest_shops(year):

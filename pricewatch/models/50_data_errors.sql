@@ -138,4 +138,6 @@ union all by name
 select * from scale_breaks
 union all by name
 select * from other_articles
+union all by name
+select * from currency_changeovers
 order by retailer, seen_on, kind, offer_id

@@ -1,49 +1,8 @@
--- Which reductions did shops announce?
--- One row per offer and claimed reduction: a was-price above a public price. announced_on is the first day of its
--- campaign: of claims of one offer that follow each other without another price or a gap longer than gap_days.
+-- Which reductions did shops claim?
+-- One row per offer, campaign and claim: a was-price above a public price, or a percentage. announced_on is the first
+-- day of its campaign, stepped_on that of its last step down (announcements).
 -- Left out: RRP and competitors' prices, and was-prices that are not above the price: they are no claim of this kind.
-with spells as (
-    select
-        *,
-        coalesce(
-            was_price > price and coalesce(was_kind, 'unspecified') in ('own_prior', 'unspecified'), false
-        ) as claims
-    from public_spells
-),
-
-marked as (
-    select
-        *,
-        coalesce(
-            claims
-            and lag(claims) over spells_in_order
-            and seen_from <= lag(seen_to) over spells_in_order + parameter('gap_days')::integer,
-            false
-        ) as goes_on
-    from spells
-    window spells_in_order as (partition by offer_id order by first_seen)
-),
-
-campaigns as (
-    select
-        *,
-        count(*) filter (where not goes_on) over (
-            partition by offer_id order by first_seen rows unbounded preceding
-        ) as campaign
-    from marked
-),
-
-announced as (
-    select
-        offer_id,
-        campaign,
-        min(seen_from) as announced_on
-    from campaigns
-    where claims
-    group by offer_id, campaign
-),
-
-claims as (
+with claims as (
     select
         offer_id,
         campaign,
@@ -58,11 +17,13 @@ claims as (
         any_value(sku) as sku,
         any_value(product_id) as product_id,
         any_value(country) as country,
+        any_value(announced_on) as announced_on,
+        min(stepped_on) as stepped_on,
         min(seen_from) as claimed_on,
         max(seen_to) as claimed_until,
         sum(sightings)::integer as sightings,
         max(last_seen) - min(first_seen) as seen_for
-    from campaigns
+    from announcements
     where claims
     group by offer_id, campaign, price, was_price, currency, price_per, was_kind, claimed_percent
 ),
@@ -73,7 +34,7 @@ seen_days as (
         min(seen_from) as first_seen_on,
         max(seen_to) as last_seen_on
     from sighted
-    semi join claims on sighted.offer_id = claims.offer_id
+    semi join announcements on sighted.offer_id = announcements.offer_id
     group by offer_id
 ),
 
@@ -88,7 +49,6 @@ newest_days as (
 
 select
     claims.*,
-    announced.announced_on,
     seen_days.first_seen_on,
     seen_days.last_seen_on,
     coalesce(
@@ -109,7 +69,6 @@ select
         coalesce(claims.was_kind, '')
     ) as claim_key
 from claims
-inner join announced on claims.offer_id = announced.offer_id and claims.campaign = announced.campaign
 inner join seen_days on claims.offer_id = seen_days.offer_id
 inner join newest_days on claims.retailer = newest_days.retailer
 order by claims.offer_id, claims.claimed_on, claims.price

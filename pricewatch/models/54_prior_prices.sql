@@ -1,172 +1,97 @@
 -- Is the price that a reduction is measured against the lowest of the 30 days before?  (Directive 98/6/EC Art. 6a)
--- One row per claim: its campaign's first day, and the lowest public price of the 30 days before that day.
--- Left out: nothing of the claims. Only public prices set the lowest price; days of the announced campaign do not.
-with campaigns as (
+-- One row per claim (claims), beside the prior price of its step (prior_lows). lowest_30d is the low that accuses
+-- where one does, else the lowest seen; missing says what a verdict lacks.
+-- Left out: nothing of the claims.
+with compared as (
     select
-        offer_id,
-        campaign,
-        any_value(announced_on) as announced_on
+        claims.*,
+        prior_lows.* exclude (offer_id, announced_on, stepped_on, currency, price_per),
+        coalesce(
+            prior_lows.is_one_kind
+            and prior_lows.currency is not distinct from claims.currency
+            and prior_lows.price_per is not distinct from claims.price_per,
+            false
+        ) as is_comparable,
+        coalesce(
+            (claims.shown_percent is not null or claims.was_price - prior_lows.low_at_most > parameter('claim_minor'))
+            and claims.claimed_percent
+            > (1 - claims.price::double / prior_lows.low_at_most::double) * 100 + parameter('claim_points'),
+            false
+        ) as exceeds_at_most,
+        (claims.shown_percent is not null or claims.was_price - prior_lows.low_seen > parameter('claim_minor'))
+        and claims.claimed_percent
+        > (1 - claims.price::double / prior_lows.low_seen::double) * 100 + parameter('claim_points') as exceeds_seen
     from claims
-    group by offer_id, campaign
-),
-
-window_spells as (
-    select
-        campaigns.campaign,
-        campaigns.announced_on,
-        public_spells.*
-    from campaigns
-    inner join public_spells
+    inner join prior_lows
         on
-            campaigns.offer_id = public_spells.offer_id
-            and campaigns.announced_on > public_spells.seen_from
-            and campaigns.announced_on - parameter('claim_window')::integer <= public_spells.seen_to
+            claims.offer_id = prior_lows.offer_id
+            and claims.announced_on = prior_lows.announced_on
+            and claims.stepped_on = prior_lows.stepped_on
 ),
 
-lows as (
-    select
-        offer_id,
-        campaign,
-        min(price) as lowest_30d,
-        count(distinct coalesce(currency, '') || '|' || coalesce(price_per, '')) as kinds,
-        any_value(currency) as currency,
-        any_value(price_per) as price_per
-    from window_spells
-    group by offer_id, campaign
-),
-
-evidence as (
-    select
-        lows.offer_id,
-        lows.campaign,
-        sum(window_spells.sightings) >= parameter('evidence_sightings')
-        and max(window_spells.last_seen) - min(window_spells.first_seen)
-        >= parameter('evidence_hours')::integer * interval 1 hour as has_evidence
-    from lows
-    inner join window_spells
+old_currency as (
+    select distinct compared.claim_key
+    from compared
+    inner join changeovers
         on
-            lows.offer_id = window_spells.offer_id
-            and lows.campaign = window_spells.campaign
-            and lows.lowest_30d = window_spells.price
-    group by lows.offer_id, lows.campaign
-),
-
-days_in_window as (
-    select distinct
-        window_spells.offer_id,
-        window_spells.campaign,
-        window_spells.announced_on,
-        unnest(generate_series(
-            greatest(
-                sighted.seen_from,
-                window_spells.seen_from,
-                window_spells.announced_on - parameter('claim_window')::integer
-            )::timestamp,
-            least(sighted.seen_to, window_spells.seen_to, window_spells.announced_on - 1)::timestamp,
-            interval 1 day
-        ))::date as seen_on
-    from window_spells
-    inner join sighted
-        on
-            window_spells.offer_id = sighted.offer_id
-            and window_spells.seen_from <= sighted.seen_to
-            and window_spells.seen_to >= sighted.seen_from
-    where not window_spells.stated
-),
-
-gaps as (
-    select
-        *,
-        seen_on - coalesce(
-            lag(seen_on) over (partition by offer_id, campaign order by seen_on),
-            announced_on - parameter('claim_window')::integer - 1
-        ) - 1 as gap_before
-    from days_in_window
-),
-
-coverage as (
-    select
-        offer_id,
-        campaign,
-        count(*)::integer as days_observed,
-        greatest(max(gap_before), any_value(announced_on) - 1 - max(seen_on))::integer as longest_gap
-    from gaps
-    group by offer_id, campaign
-),
-
-disturbed as (
-    select distinct
-        campaigns.offer_id,
-        campaigns.campaign
-    from campaigns
-    inner join offers on campaigns.offer_id = offers.offer_id
-    inner join data_errors
-        on
-            offers.retailer = data_errors.retailer
-            and (
-                (data_errors.kind = 'scale_break' and offers.store is not distinct from data_errors.store)
-                or (data_errors.kind = 'recycled_code' and offers.offer_id = data_errors.offer_id)
-            )
-            and data_errors.seen_on between campaigns.announced_on - parameter('claim_window')::integer
-            and campaigns.announced_on
+            compared.country = changeovers.country
+            and compared.currency = changeovers.currency
+            and compared.claimed_on >= changeovers.changed_on - parameter('changeover_days')::integer
+            and compared.claimed_on <= changeovers.changed_on + parameter('changeover_days')::integer
+            and abs(compared.was_price - compared.low_seen * changeovers.rate) * 100
+            <= compared.was_price * parameter('claim_tolerance')
 ),
 
 measured as (
     select
-        claims.* exclude (has_evidence),
-        lows.lowest_30d,
-        disturbed.offer_id is not null as is_disturbed,
-        coalesce(
-            lows.kinds = 1
-            and lows.currency is not distinct from claims.currency
-            and lows.price_per is not distinct from claims.price_per,
-            false
-        ) as is_one_kind,
-        coalesce(evidence.has_evidence, false) and claims.has_evidence as has_evidence,
-        coalesce(coverage.days_observed, 0) as days_observed,
-        coalesce(coverage.longest_gap, parameter('claim_window')::integer) as longest_gap,
-        (1 - claims.price::double / lows.lowest_30d::double) * 100 as real_percent
-    from claims
-    left join lows on claims.offer_id = lows.offer_id and claims.campaign = lows.campaign
-    left join evidence on claims.offer_id = evidence.offer_id and claims.campaign = evidence.campaign
-    left join coverage on claims.offer_id = coverage.offer_id and claims.campaign = coverage.campaign
-    left join disturbed on claims.offer_id = disturbed.offer_id and claims.campaign = disturbed.campaign
+        compared.* exclude (has_evidence, hindered),
+        compared.has_evidence and compared.low_at_most is not null as has_evidence,
+        compared.has_evidence as is_claim_settled,
+        case when exceeds_at_most then low_at_most else low_seen end as lowest_30d,
+        case
+            when hindered is not null then hindered
+            when not is_comparable then 'the 30 days before are in another currency, or for another period'
+            when old_currency.claim_key is not null then 'the was-price may be in the currency before the changeover'
+        end as hindered
+    from compared
+    left join old_currency on compared.claim_key = old_currency.claim_key
 ),
 
 classed as (
     select
         *,
+        (1 - price::double / lowest_30d::double) * 100 as real_percent,
         case
-            when lowest_30d is null or not is_one_kind or is_disturbed then 'cannot_tell'
-            when claimed_percent <= real_percent + parameter('claim_points') then 'consistent'
+            when hindered is not null then case when is_new then 'new_arrival' else 'cannot_tell' end
+            when not exceeds_seen then 'consistent'
             when price * 100 > lowest_30d * (100 + parameter('claim_tolerance')) then 'increase'
             when price * 100 >= lowest_30d * (100 - parameter('claim_tolerance')) then 'no_reduction'
             else 'overstated'
         end as outcome,
-        days_observed >= parameter('claim_days_seen') and longest_gap <= parameter('claim_longest_gap') as is_covered,
-        first_seen_on > announced_on - parameter('claim_window')::integer as is_new
+        case
+            when hindered is not null then 'cannot_tell'
+            when has_evidence and exceeds_at_most then 'violates'
+            when has_evidence and is_covered and not exceeds_seen then 'consistent'
+            else 'cannot_tell'
+        end as verdict
     from measured
 )
 
 select
     substr(md5('D1|' || claim_key), 1, 16) as finding_id,
     'D1' as rule_id,
-    '1' as rule_version,
-    coalesce(rule_sets.rule_set, 'info') as rule_set,
-    case
-        when outcome = 'cannot_tell' or is_new or not has_evidence then 'cannot_tell'
-        when outcome in ('increase', 'no_reduction', 'overstated') then 'violates'
-        when is_covered then 'consistent'
-        else 'cannot_tell'
-    end as verdict,
+    '2' as rule_version,
+    rule_set,
+    verdict,
     outcome,
     case
-        when lowest_30d is null then 'no public price was seen in the 30 days before'
-        when not is_one_kind then 'the 30 days before are in another currency, or for another period'
-        when is_disturbed then 'the 30 days before hold a data error (data_errors)'
-        when is_new then 'first seen less than 30 days before: perhaps a new arrival'
-        when not has_evidence then 'an observation that decides was not seen again hours later'
-        when outcome = 'consistent' and not is_covered then 'too few of the 30 days were observed'
+        when hindered is not null then hindered
+        when verdict != 'cannot_tell' then null
+        when not is_claim_settled then 'the claim was not seen again hours later'
+        when exceeds_seen and is_open then 'whether a further step keeps its first prior price here was not verified'
+        when exceeds_seen then 'the lower price was not seen again hours later'
+        when is_new then 'first seen less than 30 days before'
+        else 'too few of the 30 days were observed'
     end as missing,
     false as published,
     offer_id,
@@ -190,10 +115,4 @@ select
     has_evidence,
     is_provisional
 from classed
-left join rule_sets
-    on
-        classed.country = rule_sets.country
-        and rule_sets.rule_id = 'D1'
-        and classed.announced_on >= rule_sets.in_force_from
-        and classed.announced_on <= coalesce(rule_sets.in_force_to, date '9999-12-31')
 order by claimed_on desc, offer_id, price

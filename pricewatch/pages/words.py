@@ -187,6 +187,9 @@ OUTCOMES = {
     "increase": "the price is above that lowest price",
     "no_reduction": "the price is not below that lowest price",
     "overstated": "the claim is larger than the saving",
+    "displayed_p30_mismatch": "the 30-day low that the shop shows is above that lowest price",
+    "drifting_p30": "the 30-day low that the shop shows changed while the price stood still",
+    "new_arrival": "first seen less than 30 days before",
     "consistent": "the claim agrees with the prices seen",
     "cannot_tell": "cannot tell",
 }
@@ -196,7 +199,8 @@ def claim(row: Row) -> str:
     """One claimed reduction beside what we saw."""
     until = "" if row["claimed_until"] == row["claimed_on"] else f" to {day(row['claimed_until'])}"
     told = f"{day(row['claimed_on'])}{until}: claimed {percent(-row['claimed_percent'])}"
-    told += f" ({money(row['was_price'], row['currency'])} to {money(row['price'], row['currency'])})"
+    before = row["was_price"] or row["lowest_30d_shown"]
+    told += f" ({money(before, row['currency'])} to {money(row['price'], row['currency'])})"
     if row["real_percent"] is None:
         return f"{told}; against the lowest price of the 30 days before: cannot tell."
     real = f"{percent(-row['real_percent'])} ({money(row['lowest_30d'], row['currency'])})"
