@@ -8,29 +8,31 @@ from zlib import crc32
 import lightgbm
 import numpy as np
 import polars as pl
+import scipy.sparse as sp
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
 
 from pricewatch.errors import BadInput
 from pricewatch.identity.candidates import nearest, once, pairs, places, together
 from pricewatch.identity.corpus import Corpus, Floats, Rows, corpus
-from pricewatch.identity.evidence import Features, evidence
+from pricewatch.identity.evidence import Features, evidence, table
 from pricewatch.identity.matcher import Matcher, calibrated, mean_odds, predict
 from pricewatch.identity.reshaped import reshaped
 from pricewatch.identity.rivals import rival_features
 
 Labels = NDArray[np.int64]
 UNKNOWN = -1
-FIRST_ROUNDS, SECOND_ROUNDS = 160, 70
+FIRST_ROUNDS, SECOND_ROUNDS = 220, 90
 PARAMETERS = {
     "objective": "binary",
     "num_leaves": 31,
-    "max_depth": 7,
+    "max_depth": 8,
     "learning_rate": 0.1,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    "lambda_l2": 5.0,
+    "lambda_l2": 1.0,
     "max_bin": 63,
     "num_threads": 2,
     "deterministic": True,
@@ -40,7 +42,7 @@ PARAMETERS = {
 }
 HEAVIEST = 8000.0
 """No set weighs more than so many pairs, so that none drowns the others."""
-HEAVIEST_SHELF = 16_000.0
+HEAVIEST_SHELF = 40_000.0
 """A whole shelf (known products, natural candidates) may weigh more: it is what matching meets."""
 DULL = 0.08
 """Share of a shelf's candidates that are no match which is looked at; they stand for the others."""
@@ -135,25 +137,19 @@ def _by_product(offers: pl.DataFrame, left: Rows, right: Rows) -> Labels:
 
 def _halves(known: Labelled, left: Rows, right: Rows, label: Labels) -> tuple[Labels, Labels]:
     """Two halves of the products, so that a pair can be judged by a model that has seen neither of its products."""
-    parent = np.arange(len(known.offers))
-
-    def root(row: int) -> int:
-        while parent[row] != row:
-            parent[row] = parent[parent[row]]
-            row = int(parent[row])
-        return row
-
-    for one, two in zip(left[label == 1], right[label == 1], strict=True):
-        parent[root(two)] = root(one)
+    same, count = label == 1, len(known.offers)
+    graph = sp.csr_matrix((np.ones(same.sum()), (left[same], right[same])), shape=(count, count))
+    product = connected_components(graph, directed=False)[1]
     ids = known.offers["id"].cast(pl.String).to_list()
-    halves = np.array([crc32(ids[root(row)].encode()) % 2 for row in range(len(ids))], np.int64)
+    by_product = {number: crc32(one.encode()) % 2 for number, one in zip(product, ids, strict=True)}
+    halves = np.array([by_product[number] for number in product], np.int64)
     return halves[left], halves[right]
 
 
 def _weights(label: Labels, is_shelf: bool) -> Floats:
     """Weights of the labelled pairs; of a shelf's many dull pairs a sample stands for all."""
     chance = np.random.default_rng(1).random(len(label))
-    weight = np.where(label == 1, 1.0, np.where(label == 0, 1.0, 0.0))
+    weight = np.where(label == UNKNOWN, 0.0, 1.0)
     if is_shelf:
         weight = np.where(label == 0, np.where(chance < DULL, 1 / DULL, 0.0), weight)
     heaviest = HEAVIEST_SHELF if is_shelf else HEAVIEST
@@ -176,6 +172,7 @@ def reshaped_set(known: Labelled) -> Labelled:
 def fit(learnt: list[Examples], names: list[str]) -> Matcher:
     """Both models and their calibration. Half of the products judges the other half wherever a guess feeds a fit."""
     first_halves = [_fit(learnt, FIRST_ROUNDS, half) for half in (0, 1)]
+    first = _fit(learnt, FIRST_ROUNDS, None)
     alone = [_out_of_half(each, first_halves) for each in learnt]
     for each, guess in zip(learnt, alone, strict=True):
         each.features |= rival_features(each.corpus, each.left, each.right, guess)
@@ -183,14 +180,13 @@ def fit(learnt: list[Examples], names: list[str]) -> Matcher:
     beside = [_out_of_half(each, second_halves) for each in learnt]
     odds = [mean_odds(one, other) for one, other in zip(alone, beside, strict=True)]
     slope, offset = _platt(learnt, odds)
-    first = _fit(learnt, FIRST_ROUNDS, None, without=("first_probability", "rival", "support"))
     second = _fit(learnt, SECOND_ROUNDS, None)
     about = {"fitted_to": names, "pairs": int(sum((each.weight > 0).sum() for each in learnt))}
     return Matcher(first, second, slope, offset, about | {"calibration_error": _error(learnt, odds, slope, offset)})
 
 
-def _fit(learnt: list[Examples], rounds: int, half: int | None, without: tuple[str, ...] = ()) -> lightgbm.Booster:
-    names = [name for name in sorted(learnt[0].features) if not any(word in name for word in without)]
+def _fit(learnt: list[Examples], rounds: int, half: int | None) -> lightgbm.Booster:
+    names = sorted(learnt[0].features)
     tables, labels, weights = [], [], []
     for each in learnt:
         use, weight = each.weight > 0, each.weight
@@ -198,7 +194,7 @@ def _fit(learnt: list[Examples], rounds: int, half: int | None, without: tuple[s
             # Equal products share a half, unequal ones do so by chance: what is left of these stands for twice as many.
             use &= (each.half[0] == half) & (each.half[1] == half)
             weight = np.where(each.label == 0, 2 * weight, weight)
-        tables.append(np.column_stack([each.features[name][use] for name in names]))
+        tables.append(table(each.features, names)[use])
         labels.append(each.label[use])
         weights.append(weight[use])
     data = lightgbm.Dataset(
