@@ -20,6 +20,7 @@ from pricewatch.identity.words import Words, fold, squashed, words_of
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
+Labels = NDArray[np.int64]
 Matrix: TypeAlias = Any
 """A scipy.sparse.csr_matrix, which comes without types: a row an offer, float32."""
 
