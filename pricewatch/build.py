@@ -16,7 +16,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 import pricewatch
-from pricewatch import database, lake, models
+from pricewatch import database, lake, models, publications
 from pricewatch.errors import BadInput, Busy, DatabaseMissing
 from pricewatch.generation import Generation, name_of, quoted
 from pricewatch.identity import frozen, products
@@ -75,6 +75,7 @@ def build_locked(data: Path, paths: list[Path], now: datetime, full: bool) -> Bu
         os.replace(temporary, final)
         products.write(data, made.new_ids)
         publish(data, final)
+        publications.write(data, made.publications)
         frozen.clear(data, made.matching.frozen)
     finally:
         for leftover in (temporary, temporary.with_name(temporary.name + ".wal")):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 import pricewatch
+from pricewatch.audit import audit
 from pricewatch.console import FAILED, WITH_REJECTS, with_data
 from pricewatch.decide import decide, review
 from pricewatch.recognising import match, train
@@ -257,5 +258,5 @@ def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
     run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
 
 
-for command in (match, train, decide, review):
+for command in (match, train, decide, review, audit):
     main.add_command(command)

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 import pricewatch
-from pricewatch import database, lake, models, relating
+from pricewatch import database, lake, models, publications, relating
 from pricewatch.errors import CheckFailed
 from pricewatch.identity import facts
 from pricewatch.matching import Matching
@@ -44,7 +44,7 @@ EARLIER = {
 }
 """What earlier generations know: histories that the new files continue, and offers that they leave alone."""
 
-VIEWS = ("sightings", "public_spells", "public_pairs", "was_claims")
+VIEWS = ("sightings", "public_spells", "public_pairs", "was_claims", "findings", "published_findings")
 INDEXED = [
     *[(table, "offer_id") for table in ("offers", "product_offers", *HISTORY)],
     *[(table, "product_id") for table in ("offers", "product_offers", "products")],
@@ -68,7 +68,7 @@ VISIT = {
 }  # fmt: skip
 COMMENTS = {
     "meta": "How was this generation made?\nOne row; items_changed: since all pairs of items were scored, by generation"
-    " items_read; calibration_*: what people's decisions say of log-odds.\nLeft out: nothing. Times are UTC.",
+    " items_read.\nLeft out: nothing. Times are UTC.",
     "scored_items": "Which items were compared by what they are called, and where do they stand?\nOne row per item,"
     " named by its smallest offer; state changes with its facts; cluster: the smallest item of its product."
     "\nLeft out: nothing.",
@@ -80,6 +80,9 @@ COMMENTS = {
     "\nLeft out: changeovers before 2023.",
     "perishables": "Which words begin the name of goods that soon spoil?\nOne row per word.\nLeft out: nothing.",
     "rule_sets": "Which rule holds where and since when?\nOne row per rule and country.\nLeft out: nothing.",
+    "rules": "Which tests are there?\nOne row per rule: what its test is called, and what it asks.\nLeft out: nothing.",
+    "published_rates": "How often did others find what a rule looks for?\nOne row per published figure, with source."
+    "\nLeft out: figures that no rule of ours measures.",
 }
 
 
@@ -103,6 +106,8 @@ class Generation:
         self.matching = Matching(con, data, self.load, self.continues)
         self.new_ids: list[dict[str, Any]] = []
         """What the log of product ids learns when this generation is published."""
+        self.publications: list[dict[str, Any]] = []
+        """What the log of publications learns when this generation is the current one."""
 
     def fill(self, number: int, method: str, now: datetime) -> dict[str, int]:
         """Load, compute, describe, check; rows by table."""
@@ -111,6 +116,7 @@ class Generation:
         self.load_owners()
         self.load_visits()
         self.name_lake(self.new_files)
+        publications.prepare(self.con, self.load, self.data, number, now)
         make: dict[str, Callable[[models.Model], None]] = dict.fromkeys(VIEWS, self.make_view)
         make |= dict.fromkeys(HISTORY, self.make_history)
         then: dict[str, Callable[[], None]] = {
@@ -118,20 +124,24 @@ class Generation:
             "facts": self.read_words,
             "item_offers": self.relate,
             "items": lambda: self.match(number, now),
+            "publishable": lambda: publications.mark(self.con),
         }
         for model in models.models():
             make.get(model.name, self.make_table)(model)
             then.get(model.name, lambda: None)()
+        self.publications = publications.news(self.con)
         self.write_meta(number, method, now)
         self.index()
         self.check()
         return self.describe()
 
     def load_parameters(self) -> None:
-        """The numbers and rule sets that the models use; `parameter('name')` works in any shell on the file."""
+        """The numbers, rules and rule sets that the models use; `parameter('name')` works in any shell on the file."""
         for name, types in (
             ("parameters", "value::decimal(12, 4) as value"),
             ("rule_sets", "in_force_from::date as in_force_from, in_force_to::date as in_force_to"),
+            ("rules", "test as test"),
+            ("published_rates", "value::double as value"),
             ("changeovers", "rate::decimal(12, 6) as rate, changed_on::date as changed_on"),
             ("perishables", "lower(word) as word"),
         ):
@@ -268,8 +278,7 @@ class Generation:
             "schema_version": database.SCHEMA_VERSION,
             "items_changed": self.matching.changed,
             "items_read": self.matching.frozen,
-            "calibration_slope": self.matching.calibration.slope,
-            "calibration_offset": self.matching.calibration.offset,
+            "decisions": self.con.execute("select decisions from this_build").fetchall()[0][0],
         }
         self.load("meta_row", pl.DataFrame([row]))
         self.con.execute("create table meta as select * from meta_row")

@@ -15,7 +15,7 @@ from pricewatch.errors import BadInput, UnknownRetailer
 
 FACTS = Path(__file__).resolve().parent.parent / "data"
 
-Publish = Literal["findings", "extracts", "all"]
+Publish = Literal["nothing", "findings", "extracts", "all"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Retailer:
     """One shop, as far as it differs from others.
 
     `start`: addresses where a scraper begins. `pace`: seconds between two requests.
-    `publish`: what may leave the house (findings: claims alone; extracts: the listings that prove them; all).
+    `publish`: what may leave the house (nothing; findings: claims alone; extracts: the listings that prove them; all).
     `selectors`: CSS selectors by listing field, for the `css` scraper only.
     """
 

@@ -1,0 +1,80 @@
+-- What was found, by any rule, in one list?
+-- One row per finding of any finding table (found_in); the sentence names the test, its outcome and its numbers.
+-- published: it stands in the log of publications, and this build supports it.
+-- Left out: the columns of one rule alone; find them under the finding_id in the table that found_in names.
+with stated as (
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        published,
+        offer_id,
+        'hikes' as found_in,
+        hiked_on as found_on,
+        concat_ws(
+            '; ',
+            'asks ' || price_after || coalesce(' ' || currency, ''),
+            'at most ' || price_before || ' in the 91 days before',
+            format('a rise of {:.1f} %', rise_percent),
+            format('the market''s {:.1f} %', market_percent)
+        ) as numbers
+    from hikes
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'was_claims' as found_in,
+        claimed_on as found_on,
+        concat_ws(
+            '; ',
+            'asks ' || price || coalesce(' ' || currency, ''),
+            'was-price ' || was_price,
+            format('claimed saving {:.1f} %', claimed_percent::double),
+            'lowest of the 30 days before ' || lowest_30d,
+            format('saving from it {:.1f} %', real_percent::double)
+        ) as numbers
+    from was_claims
+)
+
+select
+    stated.finding_id,
+    stated.rule_id,
+    stated.rule_version,
+    stated.rule_set,
+    stated.verdict,
+    stated.outcome,
+    stated.missing,
+    offers.retailer,
+    offers.store,
+    offers.sku,
+    stated.offer_id,
+    offers.product_id,
+    stated.found_in,
+    stated.found_on,
+    coalesce(stated.is_provisional, true) as is_provisional,
+    coalesce(stated.has_evidence, false) as has_evidence,
+    stated.published,
+    concat_ws(', ', offers.retailer, offers.store, coalesce(offers.name, offers.sku), stated.found_on)
+    || case stated.verdict
+        when 'violates' then ': does not pass the '
+        when 'consistent' then ': passes the '
+        else ': cannot be judged by the '
+    end
+    || rules.test || ' (' || replace(stated.outcome, '_', ' ') || '): '
+    || regexp_replace(stated.numbers, '(\.\d\d\d*?)0+\b', '\1', 'g')
+    || coalesce('. Missing: ' || stated.missing, '') || '.' as sentence
+from stated
+inner join offers on stated.offer_id = offers.offer_id
+inner join rules on stated.rule_id = rules.rule_id
