@@ -68,7 +68,7 @@ VISIT = {
 }  # fmt: skip
 COMMENTS = {
     "meta": "How was this generation made?\nOne row; items_changed: since all pairs of items were scored, by generation"
-    " items_read.\nLeft out: nothing. Times are UTC.",
+    " items_read; calibration_*: what people's decisions say of log-odds.\nLeft out: nothing. Times are UTC.",
     "scored_items": "Which items were compared by what they are called, and where do they stand?\nOne row per item,"
     " named by its smallest offer; state changes with its facts; cluster: the smallest item of its product."
     "\nLeft out: nothing.",
@@ -278,6 +278,8 @@ class Generation:
             "schema_version": database.SCHEMA_VERSION,
             "items_changed": self.matching.changed,
             "items_read": self.matching.frozen,
+            "calibration_slope": self.matching.calibration.slope,
+            "calibration_offset": self.matching.calibration.offset,
             "decisions": self.con.execute("select decisions from this_build").fetchall()[0][0],
         }
         self.load("meta_row", pl.DataFrame([row]))

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import polars as pl
 
 from pricewatch.identity import frozen, products
+from pricewatch.identity.calibration import Calibration, fitted, log_odds
 from pricewatch.identity.clusters import Limits
 from pricewatch.identity.corpus import Corpus, corpus_of
 from pricewatch.identity.matcher import scored
@@ -42,20 +44,25 @@ class Matching:
         self.con, self.data, self.load, self.continues = con, data, load, continues
         self.changed, self.frozen = 0, 0
         """Items that changed since all pairs were scored, and the generation that scored them."""
+        self.calibration = Calibration()
+        """What people's decisions, as they stood when all pairs were scored, say of the matcher's probabilities."""
 
     def run(self, generation: int, now: datetime) -> list[dict[str, Any]]:
         """Make the tables; the lines to be written to the log of product ids when the generation is published."""
         items = self.con.sql("select item_id as id, * exclude (item_id) from items order by item_id").pl()
         fresh = self.fresh()
         reading = self.earlier_reading(len(items)) if fresh is not None else None
+        found = verdicts(self.con, self.load, self.data)
+        people = decided(found)
+        self.load("decided_pairs", people)
         if fresh is None or reading is None:
             fresh, self.changed, self.frozen = None, 0, generation
             pairs = self.scored(items, self.read(items))
+            self.calibration = calibration(pairs, people, int(self.number("match_decided")))
+            pairs = self.calibrated(pairs)
         else:
-            pairs = pl.concat([self.carried(items.filter(~fresh)), self.new(items, fresh, reading)])
+            pairs = pl.concat([self.carried(items.filter(~fresh)), self.calibrated(self.new(items, fresh, reading))])
         pairs = pairs.sort("left_id", "right_id")
-        found = verdicts(self.con, self.load, self.data)
-        self.load("decided_pairs", decided(found))
         placing = Placing(self.con, self.data, self.limits())
         placed = placing.run(items, pairs, found, fresh)
         self.keep("scored_pairs", pairs, "left_id, right_id")
@@ -87,10 +94,13 @@ class Matching:
         (known,) = self.con.execute(
             "select count(*) from before.scored_items semi join items on id = item_id"
         ).fetchall()
-        (meta,) = self.con.execute("select items_changed, items_read from before.meta").fetchall()
+        (meta,) = self.con.execute(
+            "select items_changed, items_read, calibration_slope, calibration_offset from before.meta"
+        ).fetchall()
         (total,) = self.con.execute("select count(*) from before.scored_items").fetchall()
         is_fresh = self.con.sql(LATELY_CHANGED).pl()["is_fresh"]
         self.changed, self.frozen = meta[0] + total[0] - known[0] + int(is_fresh.sum()), meta[1]
+        self.calibration = Calibration(*meta[2:])
         return is_fresh
 
     def earlier_reading(self, items: int) -> Reading | None:
@@ -118,6 +128,12 @@ class Matching:
             return pl.DataFrame(schema=PAIRS)
         return self.scored(items, corpus_of(frozen.read_like(reading, items)), fresh)
 
+    def calibrated(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """Pairs as likely as people's decisions say, without those that are not worth a row then."""
+        stated = self.calibration.probability(log_odds(pairs["probability"].to_numpy()))
+        pairs = pairs.with_columns(probability=pl.Series(stated, dtype=pl.Float64).round(6))
+        return pairs.filter(pl.col("probability") >= self.number("match_review"))
+
     def scored(self, items: pl.DataFrame, offers: Corpus, fresh: pl.Series | None = None) -> pl.DataFrame:
         """Pairs of all items, or that touch a fresh one, at least match_review likely, and what forbids them."""
         found = scored(items, offers=offers, fresh=fresh, least=self.number("match_review"))
@@ -125,3 +141,12 @@ class Matching:
         facts = {one.members[0]: one for one in known(items.join(ends, on="id", how="semi"))}
         forbidden = [veto(facts[left], facts[right]) for left, right in found.select("left_id", "right_id").iter_rows()]
         return found.with_columns(veto=pl.Series(forbidden, dtype=pl.String)).select(PAIRS.keys())
+
+
+def calibration(pairs: pl.DataFrame, people: pl.DataFrame, belief: int) -> Calibration:
+    """What the scored pairs that people decided about say of their probabilities; `belief` so many decisions weigh."""
+    judged = pairs.join(people.select("left_id", "right_id", "kind"), on=["left_id", "right_id"])
+    is_same = (judged["kind"] == "same").to_numpy().astype(np.int64)
+    if not len(judged):
+        return Calibration()
+    return fitted(log_odds(judged["probability"].to_numpy()), is_same, np.ones(len(judged), np.float32), belief=belief)

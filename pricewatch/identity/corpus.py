@@ -7,9 +7,9 @@ import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
-from pricewatch.identity.reading import FACTS, Floats, Matrix, Presence, Reading, Rows, read, variant_kinds
+from pricewatch.identity.reading import FACTS, Floats, Matrix, Presence, Reading, Rows, read
 
-__all__ = ["Corpus", "Floats", "Matrix", "Presence", "Rows", "corpus", "corpus_of", "variant_kinds"]
+__all__ = ["Corpus", "Floats", "Matrix", "Presence", "Rows", "corpus", "corpus_of"]
 
 MOST_KIN = 200
 """A beginning that more words share than this is no abbreviation."""

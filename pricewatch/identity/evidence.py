@@ -8,6 +8,7 @@ of both sides (`_low`, `_high`).
 from collections.abc import Callable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import distance, fuzz, process
 
 from pricewatch.identity.candidates import Near
@@ -33,6 +34,11 @@ def evidence_in_parts(corpus: Corpus, left: Rows, right: Rows, near: Near) -> It
     for at in range(0, max(1, len(first)), AT_ONCE):
         part = slice(at, at + AT_ONCE)
         yield part, _features(corpus, first[part], second[part], context)
+
+
+def table(features: Features, names: list[str]) -> NDArray[np.float32]:
+    """Features as a table with a column for each name."""
+    return np.column_stack([features[name] for name in names])
 
 
 def _features(corpus: Corpus, left: Rows, right: Rows, context: "_Context") -> Features:

@@ -11,9 +11,10 @@ import numpy as np
 import polars as pl
 
 from pricewatch.errors import BadInput
+from pricewatch.identity.calibration import Calibration, log_odds
 from pricewatch.identity.candidates import Near, nearest, pairs, places, together
 from pricewatch.identity.corpus import Corpus, Floats, Rows, corpus
-from pricewatch.identity.evidence import Features, evidence_in_parts
+from pricewatch.identity.evidence import Features, evidence_in_parts, table
 from pricewatch.identity.reasons import reasons
 from pricewatch.identity.rivals import rival_features
 
@@ -21,6 +22,8 @@ SHIPPED = Path(__file__).with_name("matcher.txt")
 PART = "\n=== "
 HOPELESS = 0.01
 """A pair that the first model thinks less likely is not looked at again."""
+BESIDE = 0.8
+"""Weight of the model that knows a pair's rivals: of 0.5, 0.8 and 1 the best on chains that neither model had seen."""
 LEAST = 0.05
 """Pairs below this probability are not worth a row."""
 
@@ -35,12 +38,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """`first` judges a pair alone, `second` beside its rivals; `slope` and `offset` calibrate their mean log-odds."""
+    """`first` judges a pair alone, `second` beside its rivals; `calibration` is that of their mean log-odds."""
 
     first: lightgbm.Booster
     second: lightgbm.Booster
-    slope: float
-    offset: float
+    calibration: Calibration
     about: dict[str, Any]
 
     def alone(self, features: Features) -> list[Floats]:
@@ -52,14 +54,14 @@ class Matcher:
         for name, values in rival_features(offers, left, right, alone[0]).items():
             kept.features[name] = values[kept.at]
         odds = mean_odds(alone[0][kept.at], predict(self.second, kept.features))
-        return calibrated(odds, self.slope, self.offset)
+        return self.calibration.probability(odds)
 
     @property
     def boosters(self) -> tuple[lightgbm.Booster, lightgbm.Booster]:
         return self.first, self.second
 
     def save(self, path: Path) -> None:
-        head = json.dumps({"slope": self.slope, "offset": self.offset, "about": self.about}, indent=1, sort_keys=True)
+        head = json.dumps(self.calibration._asdict() | {"about": self.about}, indent=1, sort_keys=True)
         parts = [head, self.first.model_to_string(), self.second.model_to_string()]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(PART.join(["pricewatch matcher", *parts]), encoding="utf-8")
@@ -83,31 +85,20 @@ class Blend:
     def beside_rivals(self, offers: Corpus, left: Rows, right: Rows, alone: list[Floats], kept: Kept) -> Floats:
         shipped = self.shipped.beside_rivals(offers, left, right, alone[1:], kept)
         own = self.own.beside_rivals(offers, left, right, alone[:1], kept)
-        return calibrated(self.share * log_odds(own) + (1 - self.share) * log_odds(shipped), 1.0, 0.0)
+        return Calibration().probability(self.share * log_odds(own) + (1 - self.share) * log_odds(shipped))
 
 
-def log_odds(probability: Floats) -> Floats:
-    """ln(p / (1 - p)), finite."""
-    bounded = np.clip(probability, 1e-7, 1 - 1e-7)
-    return np.asarray(np.log(bounded / (1 - bounded)), np.float32)
-
-
-def mean_odds(one: Floats, other: Floats) -> Floats:
-    """The mean of two probabilities as log-odds: what both models think carries over to shops that neither has seen."""
-    return np.asarray((log_odds(one) + log_odds(other)) / 2, np.float32)
-
-
-def calibrated(odds: Floats, slope: float, offset: float) -> Floats:
-    """Probabilities such that of a hundred pairs at 0.8 eighty are right (Platt 1999)."""
-    return np.asarray(1 / (1 + np.exp(-(slope * odds + offset))), np.float32)
+def mean_odds(alone: Floats, beside: Floats) -> Floats:
+    """Both models' probabilities as log-odds: mostly the second's, which knows the rivals."""
+    return np.asarray((1 - BESIDE) * log_odds(alone) + BESIDE * log_odds(beside), np.float32)
 
 
 def predict(booster: lightgbm.Booster, features: Features) -> Floats:
     """Probabilities of pairs by one model, which names the features that it reads."""
-    table = np.column_stack([features[name] for name in booster.feature_name()])
-    if not len(table):
+    rows = table(features, booster.feature_name())
+    if not len(rows):
         return np.zeros(0, np.float32)
-    return np.asarray(booster.predict(table, num_threads=2), np.float32)
+    return np.asarray(booster.predict(rows, num_threads=2), np.float32)
 
 
 def load(path: Path = SHIPPED) -> Matcher:
@@ -118,7 +109,7 @@ def load(path: Path = SHIPPED) -> Matcher:
         pair, rivals = (lightgbm.Booster(model_str=text) for text in (first, second))
     except (OSError, ValueError, lightgbm.basic.LightGBMError) as problem:
         raise BadInput(f"{path} is no matcher: {problem}. Make one with `pricewatch train --out {path}`.") from problem
-    return Matcher(pair, rivals, numbers["slope"], numbers["offset"], numbers["about"])
+    return Matcher(pair, rivals, Calibration(numbers["slope"], numbers["offset"]), numbers["about"])
 
 
 @cache

@@ -4,12 +4,9 @@ How rare a token is can be frozen: offers read `like` earlier ones are weighed a
 changes nothing between offers that are known.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,16 +15,17 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from pricewatch.identity.measures import PACK_SIZES
+from pricewatch.identity.variants import variants_in
 from pricewatch.identity.words import Words, fold, squashed, words_of
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
+Labels = NDArray[np.int64]
 Matrix: TypeAlias = Any
 """A scipy.sparse.csr_matrix, which comes without types: a row an offer, float32."""
 
 MOST_TEXT = 3000
 """Characters of a description and attributes that are read."""
-VARIANT_WORDS = Path(__file__).with_name("variant_words.csv")
 SHORTEST_CODE = 4
 FACTS = ("size", "count", "unit", "beside", "variant")
 IDENTITY = ("id", "state")
@@ -124,15 +122,6 @@ def _as_before(like: Presence, width: int) -> Floats:
     return np.concatenate([like.rare, once])
 
 
-@cache
-def variant_kinds() -> dict[str, tuple[str, str]]:
-    """A word that tells variants apart -> (kind, value): ("schwarz" -> colour, black)."""
-    with VARIANT_WORDS.open(encoding="utf-8", newline="") as rows:
-        return {
-            fold(word): (row["kind"], row["value"]) for row in csv.DictReader(rows) for word in row["words"].split("|")
-        }
-
-
 def _texts(offers: pl.DataFrame, column: str) -> list[str]:
     if column not in offers.columns:
         return [""] * len(offers)
@@ -151,14 +140,13 @@ def _codes(words: Words, mpn: str) -> list[str]:
 def _facts(sized: list[Words], sizes: list[str]) -> dict[str, list[list[str]]]:
     """By kind of fact: the dimensions that an offer speaks of, and under "kind=" each with its value."""
     kinds: dict[str, list[list[tuple[str, str]]]] = {kind: [] for kind in FACTS}
-    known = variant_kinds()
     for words, size in zip(sized, sizes, strict=True):
         measures = [*words.measures, *_bare_size(size)]
         kinds["size"].append([fact for fact in measures if fact[0] in PACK_SIZES])
         kinds["count"].append([fact for fact in measures if fact[0] == "piece"])
         kinds["unit"].append([fact for fact in measures if fact[0] not in PACK_SIZES and fact[0] != "piece"])
         kinds["beside"].append(list(words.beside))
-        kinds["variant"].append([known[word] for word in words.words if word in known])
+        kinds["variant"].append(variants_in(words.words))
     dimensions = {kind: [[dimension for dimension, _ in row] for row in rows] for kind, rows in kinds.items()}
     values = {f"{kind}=": [["\n".join(fact) for fact in row] for row in rows] for kind, rows in kinds.items()}
     return dimensions | values

@@ -7,7 +7,7 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from pricewatch.identity.evidence import Features
+from pricewatch.identity.evidence import Features, table
 
 Truth = NDArray[np.bool_]
 Holds = Callable[[Features], Truth]
@@ -113,11 +113,7 @@ def reasons(first: lightgbm.Booster, second: lightgbm.Booster, features: Feature
 
 
 def _moved(booster: lightgbm.Booster, names: list[str], features: Features) -> NDArray[Any]:
-    return np.asarray(booster.predict(_table(names, features), pred_contrib=True, num_threads=2))
-
-
-def _table(names: list[str], features: Features) -> NDArray[np.float32]:
-    return np.column_stack([features[name] for name in names])
+    return np.asarray(booster.predict(table(features, names), pred_contrib=True, num_threads=2))
 
 
 def _in_words(words: list[str], weights: NDArray[Any]) -> list[str]:

@@ -8,29 +8,30 @@ from zlib import crc32
 import lightgbm
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
+import scipy.sparse as sp
+from scipy.sparse.csgraph import connected_components
 
 from pricewatch.errors import BadInput
+from pricewatch.identity.calibration import error, fitted
 from pricewatch.identity.candidates import nearest, once, pairs, places, together
 from pricewatch.identity.corpus import Corpus, Floats, Rows, corpus
-from pricewatch.identity.evidence import Features, evidence
-from pricewatch.identity.matcher import Matcher, calibrated, mean_odds, predict
+from pricewatch.identity.evidence import Features, evidence, table
+from pricewatch.identity.matcher import Matcher, mean_odds, predict
+from pricewatch.identity.reading import Labels
 from pricewatch.identity.reshaped import reshaped
 from pricewatch.identity.rivals import rival_features
 
-Labels = NDArray[np.int64]
 UNKNOWN = -1
-FIRST_ROUNDS, SECOND_ROUNDS = 160, 70
+FIRST_ROUNDS, SECOND_ROUNDS = 240, 160
 PARAMETERS = {
     "objective": "binary",
-    "num_leaves": 31,
-    "max_depth": 7,
+    "num_leaves": 47,
+    "max_depth": 9,
     "learning_rate": 0.1,
-    "min_data_in_leaf": 40,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    "lambda_l2": 5.0,
+    "lambda_l2": 1.0,
     "max_bin": 63,
     "num_threads": 2,
     "deterministic": True,
@@ -38,9 +39,11 @@ PARAMETERS = {
     "seed": 1,
     "verbose": -1,
 }
+LEAST_IN_LEAF, FEWEST_LEAVES = 40, 20
+"""Pairs that a leaf needs; fewer where a user has few labels, so that these teach at all."""
 HEAVIEST = 8000.0
 """No set weighs more than so many pairs, so that none drowns the others."""
-HEAVIEST_SHELF = 16_000.0
+HEAVIEST_SHELF = 60_000.0
 """A whole shelf (known products, natural candidates) may weigh more: it is what matching meets."""
 DULL = 0.08
 """Share of a shelf's candidates that are no match which is looked at; they stand for the others."""
@@ -135,25 +138,19 @@ def _by_product(offers: pl.DataFrame, left: Rows, right: Rows) -> Labels:
 
 def _halves(known: Labelled, left: Rows, right: Rows, label: Labels) -> tuple[Labels, Labels]:
     """Two halves of the products, so that a pair can be judged by a model that has seen neither of its products."""
-    parent = np.arange(len(known.offers))
-
-    def root(row: int) -> int:
-        while parent[row] != row:
-            parent[row] = parent[parent[row]]
-            row = int(parent[row])
-        return row
-
-    for one, two in zip(left[label == 1], right[label == 1], strict=True):
-        parent[root(two)] = root(one)
+    same, count = label == 1, len(known.offers)
+    graph = sp.csr_matrix((np.ones(same.sum()), (left[same], right[same])), shape=(count, count))
+    product = connected_components(graph, directed=False)[1]
     ids = known.offers["id"].cast(pl.String).to_list()
-    halves = np.array([crc32(ids[root(row)].encode()) % 2 for row in range(len(ids))], np.int64)
+    by_product = {number: crc32(one.encode()) % 2 for number, one in zip(product, ids, strict=True)}
+    halves = np.array([by_product[number] for number in product], np.int64)
     return halves[left], halves[right]
 
 
 def _weights(label: Labels, is_shelf: bool) -> Floats:
     """Weights of the labelled pairs; of a shelf's many dull pairs a sample stands for all."""
     chance = np.random.default_rng(1).random(len(label))
-    weight = np.where(label == 1, 1.0, np.where(label == 0, 1.0, 0.0))
+    weight = np.where(label == UNKNOWN, 0.0, 1.0)
     if is_shelf:
         weight = np.where(label == 0, np.where(chance < DULL, 1 / DULL, 0.0), weight)
     heaviest = HEAVIEST_SHELF if is_shelf else HEAVIEST
@@ -176,21 +173,26 @@ def reshaped_set(known: Labelled) -> Labelled:
 def fit(learnt: list[Examples], names: list[str]) -> Matcher:
     """Both models and their calibration. Half of the products judges the other half wherever a guess feeds a fit."""
     first_halves = [_fit(learnt, FIRST_ROUNDS, half) for half in (0, 1)]
+    first = _fit(learnt, FIRST_ROUNDS, None)
     alone = [_out_of_half(each, first_halves) for each in learnt]
     for each, guess in zip(learnt, alone, strict=True):
         each.features |= rival_features(each.corpus, each.left, each.right, guess)
     second_halves = [_fit(learnt, SECOND_ROUNDS, half) for half in (0, 1)]
     beside = [_out_of_half(each, second_halves) for each in learnt]
     odds = [mean_odds(one, other) for one, other in zip(alone, beside, strict=True)]
-    slope, offset = _platt(learnt, odds)
-    first = _fit(learnt, FIRST_ROUNDS, None, without=("first_probability", "rival", "support"))
+    odds_known, label, weight = _known(learnt, odds)
+    calibration = fitted(odds_known, label, weight)
     second = _fit(learnt, SECOND_ROUNDS, None)
-    about = {"fitted_to": names, "pairs": int(sum((each.weight > 0).sum() for each in learnt))}
-    return Matcher(first, second, slope, offset, about | {"calibration_error": _error(learnt, odds, slope, offset)})
+    about = {
+        "fitted_to": names,
+        "pairs": int(sum((each.weight > 0).sum() for each in learnt)),
+        "calibration_error": error(calibration.probability(odds_known), label, weight),
+    }
+    return Matcher(first, second, calibration, about)
 
 
-def _fit(learnt: list[Examples], rounds: int, half: int | None, without: tuple[str, ...] = ()) -> lightgbm.Booster:
-    names = [name for name in sorted(learnt[0].features) if not any(word in name for word in without)]
+def _fit(learnt: list[Examples], rounds: int, half: int | None) -> lightgbm.Booster:
+    names = sorted(learnt[0].features)
     tables, labels, weights = [], [], []
     for each in learnt:
         use, weight = each.weight > 0, each.weight
@@ -198,13 +200,14 @@ def _fit(learnt: list[Examples], rounds: int, half: int | None, without: tuple[s
             # Equal products share a half, unequal ones do so by chance: what is left of these stands for twice as many.
             use &= (each.half[0] == half) & (each.half[1] == half)
             weight = np.where(each.label == 0, 2 * weight, weight)
-        tables.append(np.column_stack([each.features[name][use] for name in names]))
+        tables.append(table(each.features, names)[use])
         labels.append(each.label[use])
         weights.append(weight[use])
     data = lightgbm.Dataset(
         np.vstack(tables), np.concatenate(labels), weight=np.concatenate(weights), feature_name=names
     )
-    return lightgbm.train(PARAMETERS, data, rounds)
+    leaf = min(LEAST_IN_LEAF, max(2, sum(map(len, labels)) // FEWEST_LEAVES))
+    return lightgbm.train(PARAMETERS | {"min_data_in_leaf": leaf}, data, rounds)
 
 
 def _out_of_half(each: Examples, halves: list[lightgbm.Booster]) -> Floats:
@@ -218,30 +221,5 @@ def _known(learnt: list[Examples], odds: list[Floats]) -> tuple[Floats, Labels, 
     use = [each.weight > 0 for each in learnt]
     known = np.concatenate([values[mask] for values, mask in zip(odds, use, strict=True)])
     label = np.concatenate([each.label[mask] for each, mask in zip(learnt, use, strict=True)])
-    weight = np.concatenate([each.weight[mask] / each.weight.sum() for each, mask in zip(learnt, use, strict=True)])
+    weight = np.concatenate([each.weight[mask] for each, mask in zip(learnt, use, strict=True)])
     return known, label, weight
-
-
-def _platt(learnt: list[Examples], odds: list[Floats]) -> tuple[float, float]:
-    """Slope and offset on the log-odds that fit the labels best (Platt 1999), by Newton's method."""
-    known, label, weight = _known(learnt, odds)
-    design = np.column_stack([known.astype(np.float64), np.ones(len(known))])
-    found = np.array([1.0, 0.0])
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-design @ found))
-        slope = design.T @ (weight * (chance - label))
-        curve = (design * (weight * chance * (1 - chance))[:, None]).T @ design
-        found = found - np.linalg.solve(curve + 1e-6 * np.eye(2), slope)
-    return round(float(found[0]), 6), round(float(found[1]), 6)
-
-
-def _error(learnt: list[Examples], odds: list[Floats], slope: float, offset: float) -> float:
-    """Expected calibration error in ten bins: the mean distance of a stated probability from what came true."""
-    known, label, weight = _known(learnt, odds)
-    stated = calibrated(known, slope, offset)
-    error = 0.0
-    for low in np.arange(0, 1, 0.1):
-        here = (stated >= low) & (stated < low + 0.1)
-        if weight[here].sum():
-            error += abs(float((weight[here] * (stated[here] - label[here])).sum()))
-    return round(error / float(weight.sum()), 4)

@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 
 from pricewatch import units
-from pricewatch.identity.corpus import variant_kinds
-from pricewatch.identity.words import words_of
+from pricewatch.identity.variants import TELLING, Variant, marked, telling, variants_in
+from pricewatch.identity.words import Words, words_of
 from pricewatch.quantity import parse_quantity
 
 CLEAR = 1.03
@@ -40,6 +40,8 @@ class Known:
     conditions: set[str] = field(default_factory=set)
     variants: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     """By kind (colour, taste ...) what each item's name says of it."""
+    marks: set[frozenset[Variant]] = field(default_factory=set)
+    """What each item's name says of what no other leaves out: sugar-free, used."""
     foes: set[int] = field(default_factory=set)
     is_apart: bool = False
 
@@ -50,6 +52,7 @@ class Known:
         self.sold_by |= other.sold_by
         self.pieces |= other.pieces
         self.conditions |= other.conditions
+        self.marks |= other.marks
         self.foes |= other.foes
         self.is_apart |= other.is_apart
         for retailer, codes in other.codes.items():
@@ -66,7 +69,14 @@ def known(items: pl.DataFrame) -> Iterator[Known]:
     for item, retailer, name, gtin, text, *size, condition in items.select(FACTS).iter_rows():
         is_multipack = (size[2] or 1) > 1
         value, unit, pieces = (None if is_multipack else named_size(name)) or size
-        one = Known([item], codes={retailer: {gtin}}, conditions={plain_condition(condition)}, variants=variants(name))
+        words = words_of(name or "")
+        one = Known(
+            [item],
+            codes={retailer: {gtin}},
+            conditions={plain_condition(condition)},
+            variants=telling(words),
+            marks={marks(words)},
+        )
         if gtin:
             one.gtins.add(gtin)
         if unit and (unit, value) != (COUNTED, 1):
@@ -89,15 +99,9 @@ def named_size(name: str | None) -> tuple[float, str, int] | None:
     return (float(size.value), size.unit, size.pieces) if size and size.unit != COUNTED else None
 
 
-def variants(name: str | None) -> dict[str, set[frozenset[str]]]:
-    """What a name says of colour, taste, side, edition ...
-
-    >>> variants("Polo Shirt navy")
-    {'colour': {frozenset({'blue'})}}
-    """
-    kinds = variant_kinds()
-    said = {kinds[word] for word in words_of(name or "").words if word in kinds}
-    return {kind: {frozenset(value for other, value in said if other == kind)} for kind, _ in said}
+def marks(words: Words) -> frozenset[Variant]:
+    """What a name says that a shop does not leave out where it is true."""
+    return marked().intersection(variants_in(words.words))
 
 
 @lru_cache(maxsize=1024)
@@ -124,6 +128,8 @@ def veto(one: Known, other: Known) -> str | None:
         return "another condition"
     if kind := other_variant(one, other):
         return f"another {kind}"
+    if differ(one.marks, other.marks):
+        return "one is called used, compatible, sugar-free or decaffeinated"
     return "two items of one shop" if two_of_one_shop(one, other) else None
 
 
@@ -140,15 +146,20 @@ def differ(one: set[Any], other: set[Any]) -> bool:
 
 
 def other_variant(one: Known, other: Known) -> str | None:
-    """The kind of variant of which two names say nothing in common: red and blue, left and right."""
+    """The kind of variant in which each of two names says what the other does not: red and blue, left and right."""
     return next(
         (
             kind
             for kind in sorted(one.variants.keys() & other.variants.keys())
-            if any(a.isdisjoint(b) for a in one.variants[kind] for b in other.variants[kind])
+            if any(contradict(kind, a, b) for a in one.variants[kind] for b in other.variants[kind])
         ),
         None,
     )
+
+
+def contradict(kind: str, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Of measures (memory beside disk) one that is shared is enough; of words each side must say no more."""
+    return one.isdisjoint(other) if kind in TELLING else bool(one - other and other - one)
 
 
 def different_sizes(one: Known, other: Known) -> bool:
