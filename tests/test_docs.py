@@ -101,6 +101,13 @@ def test_every_parameter_is_used_and_every_used_one_is_there():
     assert set() == named - used
 
 
+def test_every_finding_table_is_listed_in_findings():
+    lists = models.model("findings").sql + models.model("was_claims").sql
+    tables = [model.name for model in models.models() if " as finding_id," in model.sql and model.is_kept]
+
+    assert [] == [name for name in tables if f"from {name}" not in lists]
+
+
 def test_the_public_names_are_sorted_and_there():
     assert sorted(pricewatch.__all__) == pricewatch.__all__
     assert [] == [name for name in pricewatch.__all__ if not hasattr(pricewatch, name)]

@@ -244,3 +244,24 @@ def test_torn_lines_and_lines_of_another_kind_are_passed_over(tmp_path):
 
     assert ["f1"] == publications.logged(tmp_path)["finding_id"].to_list()
     assert ["2026-05-01"] == publications.logged(tmp_path)["event_at"].dt.strftime("%Y-%m-%d").to_list()
+
+
+TWO_OFFERS = """
+    create table retailers as select 'acme' as slug, 'findings' as publish;
+    create table item_offers as select * from (values (1, 1), (2, 2), (3, 3), (4, 1)) as t (offer_id, item_id);
+    create table decided_pairs as
+    select * from (values (1, 2, 'same'), (1, 3, 'different')) as t (left_id, right_id, kind);
+    create table findings as
+    select
+        offer_id_before, 1 as offer_id, 'acme' as retailer, 'violates' as verdict, true as has_evidence,
+        false as is_provisional, 'FR' as rule_set
+    from (values (null), (2), (3), (4)) as t (offer_id_before);
+"""
+
+
+def test_a_finding_about_two_codes_is_published_only_where_a_person_said_that_they_are_the_same():
+    con = duckdb.connect()
+    con.execute(TWO_OFFERS)
+    found = con.execute(f"select offer_id_before from ({models.model('publishable').sql})").fetchall()
+
+    assert {(None,), (2,), (4,)} == set(found)

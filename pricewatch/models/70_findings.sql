@@ -1,6 +1,7 @@
 -- What was found, by any rule, in one list?
 -- One row per finding of any finding table (found_in); the sentence names the test, its outcome and its numbers.
--- published: it stands in the log of publications, and this build supports it.
+-- published: it stands in the log of publications, and this build supports it. offer_id_before: of a finding about two
+-- offers, the one that the other followed.
 -- Left out: the columns of one rule alone; find them under the finding_id in the table that found_in names.
 with stated as (
     select
@@ -33,6 +34,7 @@ with stated as (
         missing,
         published,
         offer_id,
+        null::bigint as offer_id_before,
         has_evidence,
         is_provisional,
         'was_claims' as found_in,
@@ -60,6 +62,7 @@ select
     offers.store,
     offers.sku,
     stated.offer_id,
+    stated.offer_id_before,
     offers.product_id,
     stated.found_in,
     stated.found_on,
