@@ -44,6 +44,7 @@ with stated as (
             'asks ' || price || coalesce(' ' || currency, ''),
             'was-price ' || was_price,
             format('claimed saving {:.1f} %', claimed_percent::double),
+            'lowest of 30 days as shown ' || lowest_30d_shown,
             'lowest of the 30 days before ' || lowest_30d,
             format('saving from it {:.1f} %', real_percent::double)
         ) as numbers
