@@ -29,15 +29,16 @@ NOTHING_EARLIER = {
     " null::integer as sightings, null::varchar as capture, null::varchar as last_capture where false",
     "earlier_sighted": "select null::bigint as offer_id, null::date as seen_from, null::date as seen_to where false",
     "earlier_offer_facts": "select null::bigint as offer_id, null::varchar as name, null::varchar as size_text,"
-    " null::varchar as shop_category, null::varchar as gtin where false",
+    " null::varchar as shop_category, null::varchar as gtin, null::integer as sightings where false",
     "earlier_offers": "select null::bigint as offer_id where false",
     "earlier_disputes": "select null::bigint as offer_id where false",
 }
+READ = [column for column in facts.SIZES if column not in ("name", "size_text")]
 CONTINUED = "semi join touched using (offer_id) anti join late using (offer_id)"
 EARLIER = {
     "earlier_price_spells": f"select * from before.price_spells {CONTINUED}",
     "earlier_sighted": f"select * from before.sighted {CONTINUED}",
-    "earlier_offer_facts": f"select * exclude (size_value, size_unit, pieces) from before.offer_facts {CONTINUED}",
+    "earlier_offer_facts": f"select * exclude ({', '.join(READ)}) from before.offer_facts {CONTINUED}",
     "earlier_offers": "select * exclude (product_id) from before.offers anti join late using (offer_id)",
     "earlier_disputes": "select * from before.data_errors anti join late using (offer_id)"
     " where kind in ('two_prices', 'two_statements')",

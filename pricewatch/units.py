@@ -90,6 +90,18 @@ _FREE = (
 )
 PERCENT_FREE = re.compile(rf"\s?\)?\s?\+\s?(\d{{1,3}})\s?%\s?(?:\w+\s)?{_FREE}\b", re.IGNORECASE)
 FREE_AFTER = re.compile(rf"\W{{0,3}}{_FREE}\b", re.IGNORECASE)
+EXTRA = re.compile(
+    rf"[1-9]\d?\s?%\W{{0,3}}(?:\w+\s)?{_FREE}\b|\d\s?[^\W\d_]{{0,5}}\.?\s?\+\s?\d|{_FREE}\W{{0,3}}\d{{1,3}}\s?%"
+    r"|\b(?:bonus|gratis|zdarma|besplatno|δώρο|δωρεάν|подарък)\b",
+    re.IGNORECASE,
+)
+"""A pack that announces more than usual: "+ 20 % free", "400 g + 100 g", "1+1", a bonus."""
+WEIGHED = re.compile(
+    r"\bmin(?:imum|\.)?\s?weight|mindestgewicht|\bweighed\b|ζυγιζ|τιμή\s?κιλού|χύμα|\brinfuz|\bna\svagu\b|\bau\spoids\b"
+    r"|\bal\speso\b|\bper\skg\b|\bje\skg\b|\bza\skg\b|на\sкг\b|наливн",
+    re.IGNORECASE,
+)
+"""Goods sold by weight: no pack of them holds the same."""
 BUNDLE = re.compile(rf"(?<![\d.,])(\d{{1,2}})\s?\+\s?(\d{{1,2}})\s?{_FREE}\b", re.IGNORECASE)
 
 # What stands before a number that is no content: a unit price, a limit, what can be made of it.

@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 from stdnum import ean
 
-from pricewatch.quantity import parse_quantity
+from pricewatch import units
+from pricewatch.quantity import Quantity, parse_quantity
 
 SIZES: dict[str, pl.DataType | type[pl.DataType]] = {
     "name": pl.String,
@@ -17,7 +18,12 @@ SIZES: dict[str, pl.DataType | type[pl.DataType]] = {
     "size_value": pl.Decimal(18, 4),
     "size_unit": pl.String,
     "pieces": pl.Int64,
+    "size_basis": pl.String,
+    "is_about": pl.Boolean,
+    "is_extra": pl.Boolean,
+    "is_drained": pl.Boolean,
 }
+"""size_basis: field or title, where the size was read; disputed where both say one, and not the same."""
 RESTRICTED = re.compile(r"0[245]|2|98[0-4]|99")
 """GS1 prefixes of a shop's own numbers and of coupons: equal codes at two shops are two products."""
 
@@ -27,10 +33,26 @@ def sizes(words: pl.DataFrame) -> pl.DataFrame:
     read = cache(parse_quantity)
     rows = []
     for name, size_text in words.select("name", "size_text").unique().iter_rows():
-        quantity = read(size_text or "") or parse_quantity(name or "")
+        field, title = read(size_text or ""), parse_quantity(name or "")
+        quantity = field or title
         if quantity and quantity.value < 10**12:
-            rows.append((name, size_text, quantity.value, quantity.unit, quantity.pieces))
+            text = f"{name or ''} {size_text or ''}"
+            is_about = quantity.is_about or bool(units.WEIGHED.search(text))
+            marks = (is_about, bool(units.EXTRA.search(text)), bool(units.DRAINED.search(text)))
+            rows.append((name, size_text, quantity.value, quantity.unit, quantity.pieces, basis(field, title), *marks))
     return pl.DataFrame(rows, schema=SIZES, orient="row")
+
+
+def basis(field: Quantity | None, title: Quantity | None) -> str:
+    """Where a size was read; two that differ are no dispute where one is the whole and the other a part of it."""
+    if not field:
+        return "title"
+    if not title or field.unit != title.unit:
+        return "field"
+    wholes = (field.value, field.value * title.pieces)
+    others = (title.value, title.value * field.pieces)
+    agree = any(abs(one - other) * 100 <= other for one in wholes for other in others)
+    return "field" if agree else "disputed"
 
 
 def codes(gtins: Iterable[str | None]) -> pl.DataFrame:

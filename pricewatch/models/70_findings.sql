@@ -49,6 +49,75 @@ with stated as (
             format('saving from it {:.1f} %', real_percent::double)
         ) as numbers
     from was_claims
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'size_changes' as found_in,
+        changed_on as found_on,
+        concat_ws(
+            '; ',
+            format('{:g} {} before, {:g} {} now', size_before::double, size_unit, size_after::double, size_unit),
+            'asked ' || price_before || coalesce(' ' || currency, ''),
+            'asks ' || price_after,
+            format('price of the content {:+.1f} %', unit_price_percent)
+        ) as numbers
+    from size_changes
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'renames' as found_in,
+        changed_on as found_on,
+        concat_ws(
+            '; ',
+            'follows "' || name_before || '"',
+            'regular price ' || price_before || coalesce(' ' || currency, '') || ' before',
+            price_after || ' now',
+            format('{:+.1f} %', rise_percent)
+        ) as numbers
+    from renames
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'cumulative_rises' as found_in,
+        reached_on as found_on,
+        concat_ws(
+            '; ',
+            'regular price ' || price_before || coalesce(' ' || currency, '') || ' on ' || since,
+            price_after || ' now',
+            format('a rise of {:.1f} % in {} steps', rise_percent, steps),
+            format('the market''s {:.1f} %', market_percent)
+        ) as numbers
+    from cumulative_rises
 )
 
 select

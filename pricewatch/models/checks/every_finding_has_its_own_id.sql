@@ -6,6 +6,12 @@ from (
     select finding_id from hikes
     union all
     select finding_id from was_claims
+    union all
+    select finding_id from size_changes
+    union all
+    select finding_id from renames
+    union all
+    select finding_id from cumulative_rises
 ) as findings
 group by finding_id
 having count(*) > 1
