@@ -56,3 +56,8 @@ def test_any_text_has_words_and_reading_them_twice_says_the_same(text: str) -> N
 
 def test_a_name_without_end_is_read_in_part() -> None:
     assert len(words_of("madrac " * 5000).words) < 100
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_plain_letters_fold_as_they_do_beside_others(text: str) -> None:
+    assert fold(text + "é") == fold(text) + "e" or "&" in text

@@ -42,6 +42,8 @@ def fold(text: str) -> str:
     >>> fold("Čokolada MIT Nüssen™")
     'cokolada mit nussen '
     """
+    if text.isascii() and "&" not in text:
+        return text.translate(LETTERS).lower()
     bare = unicodedata.normalize("NFKD", html.unescape(text).translate(LETTERS)).casefold()
     return "".join(letter for letter in bare if not unicodedata.combining(letter)).translate(LETTERS)
 
