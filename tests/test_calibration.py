@@ -66,5 +66,5 @@ def test_the_line_is_found_that_made_the_labels():
 
     found = fitted(both, label, weight)
 
-    assert truth == pytest.approx(found, abs=1e-3)
+    assert tuple(truth) == pytest.approx(tuple(found), abs=0.01)
     assert error(truth.probability(both), label, weight) < 0.001 < error(chance.repeat(2), label, weight)

@@ -3,6 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from pricewatch.identity.reading import Floats, Labels
 
@@ -15,7 +18,7 @@ class Calibration(NamedTuple):
 
     def probability(self, odds: Floats) -> Floats:
         """What log-odds mean."""
-        return np.asarray(1 / (1 + np.exp(-(self.slope * odds + self.offset))), np.float32)
+        return np.asarray(expit(self.slope * odds + self.offset), np.float32)
 
 
 def log_odds(probability: Floats) -> Floats:
@@ -24,18 +27,22 @@ def log_odds(probability: Floats) -> Floats:
     return np.asarray(np.log(bounded / (1 - bounded)), np.float32)
 
 
-def fitted(odds: Floats, label: Labels, weight: Floats, *, belief: float = 0.0) -> Calibration:
-    """The line that fits the labels best, by Newton's method.
+def fitted(odds: Floats, label: Labels, weight: Floats, *, belief: float = 1.0) -> Calibration:
+    """The line that fits the labels best.
 
-    `belief`: how many labels' weight it takes to be moved away from the odds as they stand.
+    `belief`: so many labels weigh as much as the odds as they stand; without it labels that the odds part cleanly would
+    make everything certain.
     """
-    design = np.column_stack([odds.astype(np.float64), np.ones(len(odds))])
-    start = found = np.array([1.0, 0.0])
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-design @ found))
-        slope = design.T @ (weight * (chance - label)) + belief * (found - start)
-        curve = (design * (weight * chance * (1 - chance))[:, None]).T @ design
-        found = found - np.linalg.solve(curve + (belief + 1e-6) * np.eye(2), slope)
+    known, weight = odds.astype(np.float64), weight.astype(np.float64)
+
+    def surprise(line: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        stated = line[0] * known + line[1]
+        wrong = weight * (expit(stated) - label)
+        moved = line - (1.0, 0.0)
+        total = float((weight * (np.logaddexp(0, stated) - label * stated)).sum() + belief * (moved @ moved) / 2)
+        return total, np.array([wrong @ known, wrong.sum()]) + belief * moved
+
+    found = minimize(surprise, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B").x
     return Calibration(round(float(found[0]), 6), round(float(found[1]), 6))
 
 
