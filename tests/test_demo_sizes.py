@@ -1,0 +1,68 @@
+"""Smaller packs, relaunches and creeping rises of the demo street are found where truth says, and nowhere else."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+from conftest import Given
+from demo_shelves import histories, world
+
+from pricewatch import lake
+from pricewatch.listing import Listing
+
+MONEY = ("price", "was_price", "was_kind", "member_price")
+
+
+def listing(day, offer):
+    """What a shop of the street shows, as a reader would give it."""
+    stated = {name: getattr(offer, name) for name in ("sku", "gtin", "brand", "category", "variant", *MONEY)}
+    if offer.hidden:
+        stated |= dict.fromkeys(MONEY) | {"price_hidden": "in_cart"}
+    return Listing(
+        **stated, retailer=offer.shop, name=offer.title, country="HR", currency="EUR",
+        attributes=dict(offer.spec), captured_at=datetime.combine(day, time(5), UTC),
+    )  # fmt: skip
+
+
+def built(seed, data):
+    """The street's year, built."""
+    for shop in world(seed).shops:
+        shelves = [days for (place, _), days in histories(seed).items() if place == shop]
+        lake.write(data, shop, "year", [listing(day, offer) for days in shelves for day, offer in days.items()])
+    return Given(data)
+
+
+@pytest.fixture(scope="module")
+def street(tmp_path_factory):
+    return built(None, tmp_path_factory.mktemp("street") / "data")
+
+
+def told(seed, rule):
+    """(shop, sku) -> outcome, as truth tells it; what is nothing is left out."""
+    rows = [t for t in world(seed).truth() if t.rule == rule and t.expected != "nothing"]
+    return {(t.shop, t.sku): t.expected for t in rows}
+
+
+def found(street, table, sku="sku_after", where="true"):
+    return {(row["retailer"], row[sku]): row["outcome"] for row in street.rows(f"select * from {table} where {where}")}
+
+
+def test_every_changed_pack_is_found_with_its_kind_and_no_other(street):
+    assert told(None, "D11") == found(street, "size_changes")
+
+
+def test_every_relaunch_with_a_hike_is_found_and_no_other(street):
+    assert told(None, "D12") == found(street, "renames", where="outcome != 'consistent'")
+
+
+def test_the_creeping_rise_is_found_and_no_other_of_many_steps(street):
+    assert told(None, "D13") == found(street, "cumulative_rises", "sku", "steps >= 4")
+
+
+def test_nobody_honest_is_accused(street):
+    tricks = {(t.shop, t.sku) for t in world(None).truth() if t.control == "no"}
+    accused = [
+        found(street, table, sku, "verdict = 'violates'").keys() - tricks
+        for table, sku in (("size_changes", "sku_after"), ("renames", "sku_after"), ("cumulative_rises", "sku"))
+    ]
+
+    assert [set(), set(), set()] == accused
