@@ -65,6 +65,7 @@ class Labelled:
 class Examples:
     """What is learnt from a set: features of labelled pairs and of their rivals, weights, and halves by product."""
 
+    name: str
     corpus: Corpus
     left: Rows
     right: Rows
@@ -126,7 +127,14 @@ def examples(known: Labelled) -> Examples:
     label[places((known.left, known.right), (left, right), len(offers))] = known.label
     half = _halves(known, left, right, label)
     return Examples(
-        offers, left, right, label, _weights(label, known.is_shelf), half, evidence(offers, left, right, near)
+        known.name,
+        offers,
+        left,
+        right,
+        label,
+        _weights(label, known.is_shelf),
+        half,
+        evidence(offers, left, right, near),
     )
 
 
@@ -172,17 +180,22 @@ def reshaped_set(known: Labelled) -> Labelled:
 
 def fit(learnt: list[Examples], names: list[str]) -> Matcher:
     """Both models and their calibration. Half of the products judges the other half wherever a guess feeds a fit."""
+    group = [names.index(each.name) % 2 for each in learnt]
+    strangers = _by_group(learnt, group, FIRST_ROUNDS)
     first_halves = [_fit(learnt, FIRST_ROUNDS, half) for half in (0, 1)]
-    first = _fit(learnt, FIRST_ROUNDS, None)
+    first = _fit(learnt, FIRST_ROUNDS)
     alone = [_out_of_half(each, first_halves) for each in learnt]
     for each, guess in zip(learnt, alone, strict=True):
         each.features |= rival_features(each.corpus, each.left, each.right, guess)
-    second_halves = [_fit(learnt, SECOND_ROUNDS, half) for half in (0, 1)]
-    beside = [_out_of_half(each, second_halves) for each in learnt]
-    odds = [mean_odds(one, other) for one, other in zip(alone, beside, strict=True)]
+    second = _fit(learnt, SECOND_ROUNDS)
+    if len(names) > 1:
+        odds = _odds_of_strangers(learnt, group, strangers, _by_group(learnt, group, SECOND_ROUNDS))
+    else:
+        second_halves = [_fit(learnt, SECOND_ROUNDS, half) for half in (0, 1)]
+        beside = [_out_of_half(each, second_halves) for each in learnt]
+        odds = [mean_odds(one, other) for one, other in zip(alone, beside, strict=True)]
     odds_known, label, weight = _known(learnt, odds)
     calibration = fitted(odds_known, label, weight)
-    second = _fit(learnt, SECOND_ROUNDS, None)
     about = {
         "fitted_to": names,
         "pairs": int(sum((each.weight > 0).sum() for each in learnt)),
@@ -191,7 +204,26 @@ def fit(learnt: list[Examples], names: list[str]) -> Matcher:
     return Matcher(first, second, calibration, about)
 
 
-def _fit(learnt: list[Examples], rounds: int, half: int | None) -> lightgbm.Booster:
+def _by_group(learnt: list[Examples], group: list[int], rounds: int) -> list[lightgbm.Booster]:
+    """A model for each group of sets, fitted to the other group; none where all sets are of one group."""
+    if len(set(group)) == 1:
+        return []
+    return [_fit([each for each, its in zip(learnt, group, strict=True) if its != one], rounds) for one in (0, 1)]
+
+
+def _odds_of_strangers(
+    learnt: list[Examples], group: list[int], first: list[lightgbm.Booster], second: list[lightgbm.Booster]
+) -> list[Floats]:
+    """Log-odds of each set by models that have seen nothing like it: what a probability means at shops not seen."""
+    odds = []
+    for each, its in zip(learnt, group, strict=True):
+        alone = predict(first[its], each.features)
+        beside = predict(second[its], each.features | rival_features(each.corpus, each.left, each.right, alone))
+        odds.append(mean_odds(alone, beside))
+    return odds
+
+
+def _fit(learnt: list[Examples], rounds: int, half: int | None = None) -> lightgbm.Booster:
     names = sorted(learnt[0].features)
     tables, labels, weights = [], [], []
     for each in learnt:
@@ -221,5 +253,5 @@ def _known(learnt: list[Examples], odds: list[Floats]) -> tuple[Floats, Labels, 
     use = [each.weight > 0 for each in learnt]
     known = np.concatenate([values[mask] for values, mask in zip(odds, use, strict=True)])
     label = np.concatenate([each.label[mask] for each, mask in zip(learnt, use, strict=True)])
-    weight = np.concatenate([each.weight[mask] for each, mask in zip(learnt, use, strict=True)])
-    return known, label, weight
+    weight = np.concatenate([each.weight[mask] / each.weight.sum() for each, mask in zip(learnt, use, strict=True)])
+    return known, label, np.asarray(HEAVIEST * weight, np.float32)
