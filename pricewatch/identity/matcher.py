@@ -22,8 +22,9 @@ SHIPPED = Path(__file__).with_name("matcher.txt")
 PART = "\n=== "
 HOPELESS = 0.01
 """A pair that the first model thinks less likely is not looked at again."""
-BESIDE = 0.8
-"""Weight of the model that knows a pair's rivals: of 0.5, 0.8 and 1 the best on chains that neither model had seen."""
+BESIDE, ASKED = 0.8, 0.3
+"""Weight of the model that knows a pair's rivals: on a whole shelf, and where pairs are asked for, whose rivals are few.
+Of shops that neither model had seen these did best."""
 LEAST = 0.05
 """Pairs below this probability are not worth a row."""
 
@@ -49,11 +50,13 @@ class Matcher:
         """What the first model thinks of pairs."""
         return [predict(self.first, features)]
 
-    def beside_rivals(self, offers: Corpus, left: Rows, right: Rows, alone: list[Floats], kept: Kept) -> Floats:
+    def beside_rivals(
+        self, offers: Corpus, left: Rows, right: Rows, alone: list[Floats], kept: Kept, trust: float
+    ) -> Floats:
         """Calibrated probabilities of the kept pairs, from first guesses for all; adds the rivals to their features."""
         for name, values in rival_features(offers, left, right, alone[0]).items():
             kept.features[name] = values[kept.at]
-        odds = mean_odds(alone[0][kept.at], predict(self.second, kept.features))
+        odds = mean_odds(alone[0][kept.at], predict(self.second, kept.features), trust)
         return self.calibration.probability(odds)
 
     @property
@@ -82,15 +85,17 @@ class Blend:
     def alone(self, features: Features) -> list[Floats]:
         return [*self.own.alone(features), *self.shipped.alone(features)]
 
-    def beside_rivals(self, offers: Corpus, left: Rows, right: Rows, alone: list[Floats], kept: Kept) -> Floats:
-        shipped = self.shipped.beside_rivals(offers, left, right, alone[1:], kept)
-        own = self.own.beside_rivals(offers, left, right, alone[:1], kept)
+    def beside_rivals(
+        self, offers: Corpus, left: Rows, right: Rows, alone: list[Floats], kept: Kept, trust: float
+    ) -> Floats:
+        shipped = self.shipped.beside_rivals(offers, left, right, alone[1:], kept, trust)
+        own = self.own.beside_rivals(offers, left, right, alone[:1], kept, trust)
         return Calibration().probability(self.share * log_odds(own) + (1 - self.share) * log_odds(shipped))
 
 
-def mean_odds(alone: Floats, beside: Floats) -> Floats:
-    """Both models' probabilities as log-odds: mostly the second's, which knows the rivals."""
-    return np.asarray((1 - BESIDE) * log_odds(alone) + BESIDE * log_odds(beside), np.float32)
+def mean_odds(alone: Floats, beside: Floats, trust: float = BESIDE) -> Floats:
+    """Both models' probabilities as log-odds; `trust` is the weight of the second, which knows the rivals."""
+    return np.asarray((1 - trust) * log_odds(alone) + trust * log_odds(beside), np.float32)
 
 
 def predict(booster: lightgbm.Booster, features: Features) -> Floats:
@@ -145,7 +150,7 @@ def score(
     names = kept[0].features
     both = Kept(rows, {name: np.concatenate([each.features[name] for each in kept]) for name in names})
     guesses = [np.concatenate(parts) for parts in zip(*alone, strict=True)]
-    probability = matcher.beside_rivals(offers, left, right, guesses, both)
+    probability = matcher.beside_rivals(offers, left, right, guesses, both, BESIDE if asked is None else ASKED)
     return Scored(left[rows], right[rows], both.features, probability)
 
 
