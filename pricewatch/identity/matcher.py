@@ -23,7 +23,7 @@ PART = "\n=== "
 HOPELESS = 0.01
 """A pair that the first model thinks less likely is not looked at again."""
 BESIDE, ASKED = 0.8, 0.3
-"""Weight of the model that knows a pair's rivals: on a whole shelf, and where pairs are asked for, whose rivals are few.
+"""Weight of the model that knows a pair's rivals: on a whole shelf, and where pairs are asked for, with few rivals.
 Of shops that neither model had seen these did best."""
 LEAST = 0.05
 """Pairs below this probability are not worth a row."""
