@@ -67,6 +67,7 @@ VISIT = {
     "run": "varchar", "at": "timestamp", "kind": "varchar", "url": "varchar", "outcome": "varchar",
     "listings": "integer", "priced": "integer", "detail": "varchar",
 }  # fmt: skip
+EVENT_DAY = ", ".join(f"{name}::integer as {name}" for name in ("month", "day", "weekday", "nth", "shift", "days"))
 COMMENTS = {
     "meta": "How was this generation made?\nOne row; items_changed: since all pairs of items were scored, by generation"
     " items_read; calibration_*: what people's decisions say of log-odds.\nLeft out: nothing. Times are UTC.",
@@ -80,6 +81,8 @@ COMMENTS = {
     "changeovers": "Which country gave up its currency, and at which fixed rate?\nOne row per country and changeover."
     "\nLeft out: changeovers before 2023.",
     "perishables": "Which words begin the name of goods that soon spoil?\nOne row per word.\nLeft out: nothing.",
+    "event_days": "Which days of the year do sales that shops name fall on?\nOne row per event and country.\n"
+    "Left out: sales of one shop. weekday 4 is Thursday, nth 4 its fourth of the month; shift is added.",
     "rule_sets": "Which rule holds where and since when?\nOne row per rule and country.\nLeft out: nothing.",
     "rules": "Which tests are there?\nOne row per rule: what its test is called, and what it asks.\nLeft out: nothing.",
     "published_rates": "How often did others find what a rule looks for?\nOne row per published figure, with source."
@@ -145,6 +148,7 @@ class Generation:
             ("published_rates", "value::double as value"),
             ("changeovers", "rate::decimal(12, 6) as rate, changed_on::date as changed_on"),
             ("perishables", "lower(word) as word"),
+            ("event_days", EVENT_DAY),
         ):
             source = f"read_csv({quoted(models.HERE / f'{name}.csv')}, all_varchar = true)"
             self.con.execute(f"create table {name} as select * replace ({types}) from {source}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,10 +32,11 @@ def read_table(text: str) -> list[dict[str, str]]:
 
 
 def instants(text: str) -> list[datetime]:
-    """'2026-01-01', '2026-01-01 08:30', or '2026-01-01..2026-01-31' for every day at noon."""
+    """'2026-01-01', '2026-01-01 08:30', '2026-01-01..2026-01-31' for every day at noon, '..31/7' every seventh."""
     if ".." in text:
-        first, last = (datetime.fromisoformat(day).replace(tzinfo=UTC, hour=12) for day in text.split(".."))
-        return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        days, _, step = text.partition("/")
+        first, last = (datetime.fromisoformat(day).replace(tzinfo=UTC, hour=12) for day in days.split(".."))
+        return [*(first + timedelta(days=n) for n in range(0, (last - first).days, int(step or 1))), last]
     at = datetime.fromisoformat(text).replace(tzinfo=UTC)
     return [at if " " in text or "T" in text else at.replace(hour=12)]
 
@@ -47,6 +48,8 @@ def listings_of(text: str) -> list[Listing]:
         stated: dict[str, Any] = {**DEFAULTS, **row}
         stated = {name: Decimal(cell) if name in NUMBERS else cell for name, cell in stated.items()}
         stated.setdefault("name", stated.get("sku"))
+        if "claim_ends" in stated:
+            stated["claim_ends"] = date.fromisoformat(row["claim_ends"])
         if "doubts" in stated:
             stated["doubts"] = (stated["doubts"],)
         found += [Listing(**{**stated, "captured_at": at}) for at in instants(row["captured_at"])]

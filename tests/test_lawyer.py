@@ -202,4 +202,4 @@ def test_sellers_variants_and_nameless_sizes_have_findings_of_their_own(given):
             |        |         | Tea  | 250 g     | {AFTER}     | 12.00 |
     """)
 
-    assert (4, 2) == (len(shop.rows("hikes")), len(shop.rows("was_claims")))
+    assert (4, 2) == (len(shop.rows("hikes")), len(shop.rows("prior_prices")))

@@ -75,14 +75,31 @@ def test_every_displayed_low_is_judged_as_it_was_played(year):
     assert played == {key for key, (verdict,) in shown.items() if verdict == "violates"}
 
 
+@pytest.mark.parametrize(("rule", "table"), [("D2", "price_establishments"), ("D3", "reference_shares")])
+def test_every_was_price_is_tested_by_its_past_as_it_was_played(year, rule, table):
+    played, found = year.played(rule), year.found(table, "claimed_on", "verdict, outcome")
+    accused = {key: outcome for key, (verdict, outcome) in found.items() if verdict == "violates"}
+    cleared = {key for key, (verdict, _) in found.items() if verdict == "consistent"}
+
+    assert {key: row.expected for key, row in played.items() if row.control == "no"} == accused
+    assert {key for key, row in played.items() if row.expected == "consistent"} <= cleared
+
+
+def test_every_sale_that_hardly_ends_is_found_and_no_other(year):
+    played = {(shop, sku): row.expected for (shop, sku, _), row in year.played("D4").items()}
+    rows = year.con.execute("select retailer, sku, outcome from perpetual_sales where verdict = 'violates'").fetchall()
+
+    assert played == {(shop, sku): outcome for shop, sku, outcome in rows}
+
+
 def test_nothing_is_found_at_the_honest_shops(year):
     honest = {row.shop for row in year.world.truth() if row.trick == "honest_shop"}
     hikes = year.found("hikes", "hiked_on", "surprise")
-    claims = year.found("was_claims", "claimed_on", "verdict")
+    accused = year.con.execute("select retailer from was_claims where verdict = 'violates'").fetchall()
 
     assert honest
     assert [] == [key for key, (surprise,) in hikes.items() if key[0] in honest and surprise]
-    assert [] == [key for key, (verdict,) in claims.items() if key[0] in honest and verdict == "violates"]
+    assert set() == honest & {shop for (shop,) in accused}
 
 
 def test_every_offer_of_every_shop_was_read_on_every_day(year):

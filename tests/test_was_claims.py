@@ -12,7 +12,7 @@ CLAIM = "2026-04-10..2026-04-16"
 def claims(shop):
     return [
         (row["verdict"], row["outcome"], round(row["claimed_percent"], 1), round(row["real_percent"], 1))
-        for row in shop.rows("select * from was_claims order by claimed_on, price desc")
+        for row in shop.rows("select * from prior_prices order by claimed_on, price desc")
     ]
 
 
@@ -60,7 +60,7 @@ def test_a_price_30_days_old_is_in_the_window_and_one_of_31_days_is_not(given):
     """)
 
     assert {"in": "violates", "out": "consistent"} == {
-        row["sku"]: row["verdict"] for row in shop.rows("select sku, verdict from was_claims")
+        row["sku"]: row["verdict"] for row in shop.rows("select sku, verdict from prior_prices")
     }
 
 
@@ -96,7 +96,7 @@ def test_a_missing_week_cannot_clear_but_can_accuse(given):
     """)
 
     assert {"clear": "cannot_tell", "raise": "violates"} == {
-        row["sku"]: row["verdict"] for row in shop.rows("select sku, verdict from was_claims")
+        row["sku"]: row["verdict"] for row in shop.rows("select sku, verdict from prior_prices")
     }
 
 
@@ -108,7 +108,7 @@ def test_something_first_seen_on_sale_or_a_week_before_cannot_be_told(given):
         2   | {CLAIM}                | 8.00  | 10.00
     """)
 
-    assert ["cannot_tell", "cannot_tell"] == [row["verdict"] for row in shop.rows("was_claims")]
+    assert ["cannot_tell", "cannot_tell"] == [row["verdict"] for row in shop.rows("prior_prices")]
 
 
 def test_rrp_and_competitor_prices_are_no_claims_and_neither_is_a_was_price_below_the_price(given):
@@ -134,7 +134,7 @@ def test_member_out_of_stock_and_doubtful_prices_set_no_low_and_their_days_clear
     """)
 
     assert [("cannot_tell", "consistent", 20.0, 20.0)] == claims(shop)
-    assert [10.0] == [float(row["lowest_30d"]) for row in shop.rows("was_claims")]
+    assert [10.0] == [float(row["lowest_30d"]) for row in shop.rows("prior_prices")]
 
 
 def test_a_low_seen_once_only_accuses_nobody(given):
@@ -171,7 +171,7 @@ def test_a_campaign_looks_back_from_its_first_day_and_the_next_one_over_it(given
 
     assert [(date(2026, 3, 10), "consistent"), (date(2026, 4, 28), "no_reduction")] == [
         (row["claimed_on"], row["outcome"])
-        for row in shop.rows("select claimed_on, outcome from was_claims order by claimed_on")
+        for row in shop.rows("select claimed_on, outcome from prior_prices order by claimed_on")
     ]
 
 
@@ -187,5 +187,5 @@ def test_claims_before_the_law_or_without_a_country_are_for_information(given):
     """)
 
     assert {"old": "info", "new": "DE-PANGV11", "us": "info"} == {
-        row["sku"]: row["rule_set"] for row in shop.rows("select sku, rule_set from was_claims")
+        row["sku"]: row["rule_set"] for row in shop.rows("select sku, rule_set from prior_prices")
     }

@@ -46,7 +46,13 @@ with stated as (
             format('claimed saving {:.1f} %', claimed_percent::double),
             'lowest of 30 days as shown ' || lowest_30d_shown,
             'lowest of the 30 days before ' || lowest_30d,
-            format('saving from it {:.1f} %', real_percent::double)
+            'long-run price ' || long_run_price,
+            'highest of the twelve months before ' || highest_12m,
+            format('saving from it {:.1f} %', real_percent::double),
+            format('raised by {:.1f} % ', spike_percent::double) || 'for ' || spike_days || ' days before',
+            format('was-price charged on {:.1f} % of the days known', reference_share::double),
+            format('on sale on {:.1f} % of the days known', sale_share::double),
+            'claimed on ' || days_reset || ' days after its stated end, ' || ends_on
         ) as numbers
     from was_claims
     union all by name
@@ -120,6 +126,52 @@ with stated as (
             format('the market''s {:.1f} %', market_percent)
         ) as numbers
     from cumulative_rises
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'round_trips' as found_in,
+        fell_on as found_on,
+        concat_ws(
+            '; ',
+            'asks ' || price || coalesce(' ' || currency, ''),
+            'long-run price ' || long_run_price,
+            format('raised by {:.1f} % ', spike_percent::double) || 'for ' || spike_days || ' days before',
+            replace(event, '_', ' ') || ' began on ' || starts_on
+        ) as numbers
+    from round_trips
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'event_deals' as found_in,
+        starts_on as found_on,
+        concat_ws(
+            '; ',
+            'asks ' || price || coalesce(' ' || currency, ''),
+            'lowest of the half year before ' || lowest_before,
+            'lowest of the half year after ' || lowest_after,
+            replace(event, '_', ' ') || ' began on ' || starts_on
+        ) as numbers
+    from event_deals
 )
 
 select
@@ -142,9 +194,10 @@ select
     coalesce(stated.has_evidence, false) as has_evidence,
     stated.published,
     concat_ws(', ', offers.retailer, offers.store, coalesce(offers.name, offers.sku), stated.found_on)
-    || case stated.verdict
-        when 'violates' then ': does not pass the '
-        when 'consistent' then ': passes the '
+    || case
+        when stated.verdict = 'violates' then ': does not pass the '
+        when stated.verdict = 'consistent' and stated.rule_id = 'D5' then ': result of the '
+        when stated.verdict = 'consistent' then ': passes the '
         else ': cannot be judged by the '
     end
     || rules.test || ' (' || replace(stated.outcome, '_', ' ') || '): '

@@ -12,6 +12,10 @@ from (
     select finding_id from renames
     union all
     select finding_id from cumulative_rises
+    union all
+    select finding_id from round_trips
+    union all
+    select finding_id from event_deals
 ) as findings
 group by finding_id
 having count(*) > 1

@@ -2,7 +2,11 @@
 select finding_id
 from was_claims
 where
-    rule_id = 'D1'
+    verdict = 'violates'
     and outcome != 'drifting_p30'
-    and verdict = 'violates'
-    and not (claimed_percent > real_percent and lowest_30d is not null and days_observed > 0)
+    and not case rule_id
+        when 'D1' then claimed_percent > real_percent and lowest_30d is not null and days_observed > 0
+        when 'D2' then claimed_percent > real_percent and spike_percent >= parameter('spike_rise')
+        when 'D3' then reference_share < parameter('reference_share')
+        when 'D4' then coalesce(sale_share > parameter('sale_share'), days_reset > 1)
+    end
