@@ -34,6 +34,7 @@ bench: .venv/ready-bench
 	$(BIN)/python bench/collect.py
 	$(BIN)/python bench/read.py
 	$(BIN)/python bench/match.py
+	$(BIN)/python bench/hikes.py
 
 clean:
 	rm -rf .venv data/demo

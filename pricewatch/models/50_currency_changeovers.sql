@@ -34,8 +34,10 @@ at_fixed_rate as (
 
 select
     'currency_changeover' as kind,
+    'was_price' as concerns,
     claims.retailer,
     claims.month::date as seen_on,
+    last_day(claims.month) as seen_to,
     any_value(claims.rate)::double as factor,
     count(distinct at_fixed_rate.offer_id)::integer as offers,
     'many was-prices stand in the currency before the changeover: no claim of that time is judged' as detail

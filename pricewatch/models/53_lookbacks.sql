@@ -115,7 +115,18 @@ other_articles as (
 ),
 
 disturbed as (
-    select distinct
+    select
+        days.offer_id,
+        days.looked_on
+    from days
+    inner join data_errors
+        on
+            days.offer_id = data_errors.offer_id
+            and data_errors.seen_to >= days.looked_on - parameter('claim_window')::integer
+            and days.looked_on >= data_errors.seen_on
+    where data_errors.concerns in ('price', 'article') and data_errors.kind != 'two_prices'
+    union
+    select
         days.offer_id,
         days.looked_on
     from days
@@ -123,13 +134,10 @@ disturbed as (
     inner join data_errors
         on
             offers.retailer = data_errors.retailer
-            and (
-                (data_errors.kind = 'scale_break' and offers.store is not distinct from data_errors.store)
-                or (data_errors.kind = 'recycled_code' and offers.offer_id = data_errors.offer_id)
-                or data_errors.kind = 'currency_changeover'
-            )
-            and data_errors.seen_on between days.looked_on - parameter('claim_window')::integer
-            and days.looked_on
+            and data_errors.offer_id is null
+            and (data_errors.concerns = 'was_price' or offers.store is not distinct from data_errors.store)
+            and data_errors.seen_to >= days.looked_on - parameter('claim_window')::integer
+            and days.looked_on >= data_errors.seen_on
 )
 
 select

@@ -34,10 +34,10 @@ other_packs as (
 errors as (
     select
         offer_id,
-        seen_on as broken_on
+        seen_to as broken_on
     from data_errors
     semi join anchors on data_errors.offer_id = anchors.offer_id
-    where kind not in ('two_prices', 'two_statements')
+    where concerns in ('price', 'article', 'size') and kind != 'two_prices'
     union all
     select
         offers.offer_id,

@@ -11,8 +11,11 @@ with stated as (
         rule_set,
         verdict,
         outcome,
+        missing,
         published,
         offer_id,
+        has_evidence,
+        is_provisional,
         'hikes' as found_in,
         hiked_on as found_on,
         concat_ws(
