@@ -26,6 +26,11 @@ class Model:
         """Whether the table stays in the database."""
         return TRANSIENT not in self.sql
 
+    @property
+    def parameters(self) -> set[str]:
+        """The names in parameters.csv that it uses."""
+        return set(re.findall(r"parameter\('(\w+)'\)", self.sql))
+
 
 def models() -> list[Model]:
     """All models in the order in which they run."""

@@ -1,7 +1,5 @@
 """Who raised prices, and by how much?"""
 
-import re
-
 import streamlit as st
 
 from pricewatch import models
@@ -9,6 +7,7 @@ from pricewatch.pages import chart, frame, markup, queries, words
 from pricewatch.pages.markup import Chip
 
 STEP = 25
+RULES = ("own_rises", "peer_moves", "category_moves", "excesses", "hikes")
 ANY_TIER, ANY_SHOP = "any rise", "all shops"
 
 WHAT_THIS_IS = (
@@ -85,8 +84,8 @@ def show_more() -> None:
 
 def show_method(path: str) -> None:
     """The rule itself, and the numbers it uses."""
-    rule = models.model("hikes")
-    names = tuple(sorted(set(re.findall(r"parameter\('(\w+)'\)", rule.sql))))
+    rules = [models.model(name) for name in RULES]
+    names = tuple(sorted({name for rule in rules for name in rule.parameters}))
     with st.expander("The SQL behind this list, and its numbers"):
         markup.table(
             "Numbers that the rule uses",
@@ -96,7 +95,8 @@ def show_method(path: str) -> None:
                 for row in queries.numbers(path, names)
             ],
         )
-        st.code(rule.sql, language="sql")
+        for rule in rules:
+            st.code(rule.sql, language="sql")
 
 
 if __name__ == "__main__":
