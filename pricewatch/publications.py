@@ -1,6 +1,6 @@
 """What was published and withdrawn: an append-only log that outlives every database.
 
-The rules are SQL (`71_publishable`, `72_publication_news`); here the log is read before they run and written after the
+The rules are SQL (`81_publishable`, `82_publication_news`); here the log is read before they run and written after the
 generation that they made is the current one. What a killed build did not write, the next one does.
 """
 

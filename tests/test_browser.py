@@ -107,6 +107,7 @@ def test_from_a_search_to_a_product_to_its_hike(tab):
     page.get_by_role("link", name="Hikes").click()
     expect(page.get_by_role("heading", name="Who raised prices?")).to_be_visible()
     expect(page.get_by_text("On 10 Apr 2026 from 40.00 to 50.00 EUR (+25.0 %)")).to_be_visible()
+    settled(page)
     page.get_by_role("link", name="Steady Kettle").click()
     expect(page.get_by_role("heading", name="Steady Kettle")).to_be_visible()
 
