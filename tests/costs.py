@@ -1,6 +1,7 @@
 """What reading some bytes costs: measured in a process of its own, which the system ends if it takes too long."""
 
 import multiprocessing
+import os
 import re
 import resource
 import time
@@ -10,9 +11,12 @@ from pathlib import Path
 
 from pricewatch import PricewatchError, extract
 
-FULL = 5 * 1024 * 1024 - 2000
+MEGABYTES = int(os.environ.get("WORST_MEGABYTES", "2"))
+"""How much of the worst is read: 5 is the most that a page may have, and takes minutes."""
+
+FULL = MEGABYTES * 1024 * 1024 - 2000
 MEMORY = 300  # MB, the whole process
-SECONDS = 3
+SECONDS = 0.6 * MEGABYTES
 HEADROOM = 3  # other processes share the machine
 ENDED_AFTER = 30
 
@@ -25,7 +29,7 @@ class Cost:
 
 
 def filled(head: str, piece: str, tail: str = "") -> bytes:
-    """Five megabytes of one piece; each `#` in it is a running number."""
+    """As much of one piece as is read at all; each `#` in it is a running number."""
     start, end = head.encode(), tail.encode()
     room = FULL - len(start) - len(end)
     if "#" not in piece:

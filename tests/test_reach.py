@@ -60,7 +60,7 @@ def pairs_of(chances):
     return pl.DataFrame(rows, schema=PAIR, orient="row")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @drawn(two_days())
 def test_clusters_made_anew_where_a_change_reaches_are_those_of_a_full_clustering(days):
     ((items, pairs), (later, later_pairs)), changed = days

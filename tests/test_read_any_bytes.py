@@ -130,7 +130,7 @@ WORST = {  # head, the piece that is repeated, tail
 
 
 @pytest.mark.parametrize("case", WORST)
-def test_five_megabytes_of_the_worst_page_are_read_or_refused_in_bounds(case: str) -> None:
+def test_megabytes_of_the_worst_page_are_read_or_refused_in_bounds(case: str) -> None:
     assert_bounded(filled(*WORST[case]), "text/html")
 
 
