@@ -35,6 +35,7 @@ bench: .venv/ready-bench
 	$(BIN)/python bench/read.py
 	$(BIN)/python bench/match.py
 	$(BIN)/python bench/hikes.py
+	$(BIN)/python bench/street.py
 
 clean:
 	rm -rf .venv data/demo

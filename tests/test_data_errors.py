@@ -25,6 +25,8 @@ Fan          | dearer    | acme     |               | {AFTER}                | 8
 Film plan    | intro     | acme     |               | {QUARTER}              | 9.99  |           | month     |
 Film plan    | intro     | acme     |               | 2026-04-10..2026-04-13 | 0     | 9.99      | month     |
 Film plan    | intro     | acme     |               | 2026-04-14..2026-04-30 | 10.99 |           | month     |
+Game plan    | token     | acme     |               | {QUARTER}              | 99.00 |           | month     |
+Game plan    | token     | acme     |               | {AFTER}                | 2.00  | 99.00     | month     |
 Voucher      | nothing   | acme     |               | {QUARTER}              | 5.00  |           |           |
 Voucher      | nothing   | acme     |               | 2026-04-10             | 0     |           |           |
 Voucher      | nothing   | acme     |               | 2026-04-11..2026-04-30 | 5.00  |           |           |
@@ -52,6 +54,7 @@ EXPECTED = [
     ("nothing", "nothing_asked", date(2026, 4, 10)),
     ("reused", "recycled_code", date(2026, 4, 10)),
     ("tenth", "price_slip", date(2026, 4, 10)),
+    ("token", "intro_offer", date(2026, 4, 10)),
 ]
 
 

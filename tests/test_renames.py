@@ -73,6 +73,7 @@ CANNOT_TELL = {
     + article("doubted", "2", "New Vetch Oil 50 ml", "6.00", AFTER, doubts="unsure"),
     "always-on-sale": article("always-on-sale", "1", "Willow Oil 50 ml", "5.00", BEFORE, was="7.00")
     + article("always-on-sale", "2", "New Willow Oil 50 ml", "6.00", AFTER),
+    "incredible": relaunch("incredible", "Zinnia Card", "New Zinnia Card", ("90.00", "1139.00")),
     "later": article("later", "1", "Yarrow Oil 50 ml", "5.00", BEFORE)
     + article("later", "2", "New Yarrow Oil 50 ml", "5.00", "2026-06-01..2026-06-20")
     + article("later", "2", "New Yarrow Oil 50 ml", "6.00", "2026-06-21..2026-08-31"),

@@ -1,7 +1,7 @@
 -- What did other shops do with the same product about the time of each rise?
 -- One row per rise of own_rises whose product at least market_sellers other retailers sell: the median change of their
 -- regular prices from market_before days before the rise to market_after days after it, in percent.
--- since_percent: the same from market_regular days after the offer's own last rise, where that is later.
+-- since_percent: the same from market_after days after the offer's own last rise, where that is later.
 -- A regular price is the highest of market_regular days, so that a sale at either end counts for nothing.
 -- Left out: offers that are not surely the same product (market_link, or one code), of other currencies and periods,
 -- and last seen before the rise. All stores of a retailer count as one.
@@ -53,7 +53,7 @@ peers as (
         own_rises.hiked_on + parameter('market_after')::integer as now_on,
         greatest(
             own_rises.hiked_on - parameter('market_before')::integer,
-            least(own_rises.risen_on + parameter('market_regular')::integer, own_rises.hiked_on - 1)
+            least(own_rises.risen_on + parameter('market_after')::integer, own_rises.hiked_on - 1)
         ) as since_on,
         own_rises.currency,
         own_rises.price_per,

@@ -44,6 +44,7 @@ measured as (
         disturbed.offer_after is not null as is_disturbed,
         (price_after::double / price_before::double - 1) * 100 as rise_percent,
         price_after * 100 >= price_before * (100 + parameter('relaunch_rise')) as is_dearer,
+        price_after * 100 > price_before * (100 + parameter('cumulative_most')) as is_incredible,
         price_after_high * 100 >= price_before * (100 + parameter('relaunch_rise')) as is_dearer_later,
         sightings >= parameter('evidence_sightings')
         and least(ended_at - began_at, until_at - relaunches.changed_at)
@@ -62,6 +63,7 @@ doubted as (
             when price_before is null or price_after is null
                 then 'no price without a claimed reduction was seen on both sides of the relaunch'
             when not is_one_kind then 'the prices are in different currencies, or for different periods'
+            when is_incredible then 'so much looks like an error in the data'
             when is_disturbed then 'a quarter around the relaunch holds a data error (data_errors)'
             when not coalesce(has_evidence, false) then 'a price was not seen again hours later'
             when not held then 'the old or the new article was not seen for two weeks'
