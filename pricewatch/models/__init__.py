@@ -11,6 +11,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TRANSIENT = "-- Kept only while the build runs."
+FIRST_RULE, FIRST_SUMMARY = 50, 80
+"""The numbers of the files that judge; before them histories and products are made, after them findings are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,17 @@ class Model:
     name: str
     sql: str
     head: str
+    number: int = 0
 
     @property
     def is_kept(self) -> bool:
         """Whether the table stays in the database."""
         return TRANSIENT not in self.sql
+
+    @property
+    def sources(self) -> set[str]:
+        """The relations that it reads."""
+        return set(re.findall(r"\b(?:from|join) (\w+)", self.sql)) - set(re.findall(r"\b(\w+) as \(\n", self.sql))
 
     @property
     def parameters(self) -> set[str]:
@@ -51,7 +59,22 @@ def read_model(path: Path) -> Model:
     """The model in a file: `60_hikes.sql` gives table hikes."""
     sql = path.read_text(encoding="utf-8")
     head = [line[3:] for line in sql.splitlines() if line.startswith("-- ") and line != TRANSIENT]
-    return Model(re.sub(r"^\d+_", "", path.stem), sql, "\n".join(head))
+    number = re.match(r"\d*", path.stem)
+    return Model(re.sub(r"^\d+_", "", path.stem), sql, "\n".join(head), int(number[0] or 0) if number else 0)
+
+
+def of_rule(rule_id: str) -> list[Model]:
+    """The models that judge by a rule, and all stages that they are made from, in the order in which they run.
+
+    >>> [model.name for model in of_rule("D12")]
+    ['pack_steps', 'pack_prices', 'renames']
+    """
+    every = [model for model in models() if FIRST_RULE <= model.number < FIRST_SUMMARY and model.name != "data_errors"]
+    wanted = {model.name for model in every if f"'{rule_id}' as rule_id" in model.sql}
+    for model in reversed(every):
+        if model.name in wanted:
+            wanted |= model.sources
+    return [model for model in every if model.name in wanted]
 
 
 def fingerprint() -> str:

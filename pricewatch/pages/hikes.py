@@ -7,7 +7,6 @@ from pricewatch.pages import chart, frame, markup, queries, words
 from pricewatch.pages.markup import Chip
 
 STEP = 25
-RULES = ("own_rises", "peer_moves", "category_moves", "excesses", "hikes")
 ANY_TIER, ANY_SHOP = "any rise", "all shops"
 
 WHAT_THIS_IS = (
@@ -84,7 +83,7 @@ def show_more() -> None:
 
 def show_method(path: str) -> None:
     """The rule itself, and the numbers it uses."""
-    rules = [models.model(name) for name in RULES]
+    rules = models.of_rule("H1")
     names = tuple(sorted({name for rule in rules for name in rule.parameters}))
     with st.expander("The SQL behind this list, and its numbers"):
         markup.table(
