@@ -1,0 +1,219 @@
+"""What the app, the API and the feeds ask the database: each question is a file here, each answer a list of rows.
+
+Every function takes the path of a generation. A generation never changes, so answers may be kept by it; when the link
+to the newest moves on, so does the path.
+"""
+
+import functools
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pricewatch.questions.addresses import spellings
+from pricewatch.served import cursor as cursor_of
+from pricewatch.served import is_public
+
+Row = dict[str, Any]
+
+SQL = Path(__file__).resolve().parent
+MOST_FOUND = 300
+"""Of more products than this, only those that fit the words best are priced and ranked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One country and currency: prices of different markets are never compared. None: the shops do not say."""
+
+    country: str | None
+    currency: str | None
+
+    @property
+    def label(self) -> str:
+        """As the reader chooses it."""
+        return f"{self.country or 'no country'} {self.currency or 'no currency'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search gave: `count` products have the words, `meant` are the words that were looked for instead."""
+
+    results: list[Row]
+    count: int
+    meant: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductPage:
+    """All that one product's page shows. `asked`, `history` and `verdict` are of one market."""
+
+    product: Row
+    markets: list[Market]
+    market: Market
+    asked: list[Row]
+    history: list[Row]
+    verdict: Row | None
+    names: list[Row]
+    twins: list[Row]
+    claims: list[Row]
+    hikes: list[Row]
+
+
+def text(name: str) -> str:
+    """The question as SQL."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def rows(cursor: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[Row]:
+    """The answer to one question."""
+    cursor.execute(text(name), params or None)
+    columns = [column[0] for column in cursor.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def keep(cursor: duckdb.DuckDBPyConnection, name: str, **params: Any) -> None:
+    """The answer as a table for the questions that follow on the same cursor."""
+    cursor.execute(f"create or replace temp table {name} as {text(name)}", params or None)
+
+
+@functools.lru_cache(maxsize=50)
+def edition(path: str) -> Row:
+    """Number, age and size of the generation."""
+    return rows(cursor_of(path), "edition")[0]
+
+
+@functools.lru_cache(maxsize=10)
+def markets(path: str) -> list[Market]:
+    """Every country and currency, most offers first."""
+    return [Market(row["country"], row["currency"]) for row in rows(cursor_of(path), "markets")]
+
+
+def search(path: str, typed: str, market: Market) -> Found:
+    """Products by the address of a shop's page, which is never fetched, or by words.
+
+    All words, in any order; where none has them, the nearest words that there are.
+    """
+    cursor = cursor_of(path)
+    if addresses := spellings(typed):
+        found = rows(cursor, "by_address", addresses=addresses)
+        return found_of(cursor, path, found, market)
+    words, meant = folded(cursor, typed), None
+    found = rows(cursor, "search", words=words, most=MOST_FOUND) if words else []
+    if words and not found and (nearest := nearest_words(cursor, path, words)) != words:
+        found, meant = rows(cursor, "search", words=nearest, most=MOST_FOUND), " ".join(nearest)
+    return found_of(cursor, path, found, market, meant)
+
+
+def found_of(
+    cursor: duckdb.DuckDBPyConnection, path: str, found: list[Row], market: Market, meant: str | None = None
+) -> Found:
+    """The products with what they cost."""
+    ids = [row["product_id"] for row in found]
+    return Found(results=priced(cursor, path, ids, market), count=found[0]["found"] if found else 0, meant=meant)
+
+
+def starters(path: str, market: Market, most: int = 12) -> list[Row]:
+    """A few products that many shops sell."""
+    cursor = cursor_of(path)
+    return priced(cursor, path, [row["product_id"] for row in rows(cursor, "starters", most=most)], market)
+
+
+def folded(cursor: duckdb.DuckDBPyConnection, typed: str) -> list[str]:
+    """The typed words as the database writes them; at most 8 count. A barcode is one word, without zeros ahead."""
+    if re.fullmatch(r"[0-9\s-]{8,20}", typed):
+        return [re.sub(r"\D", "", typed).lstrip("0") or "0"]
+    words: str = rows(cursor, "folded", typed=typed[:200])[0]["words"]
+    return words.split()[:8]
+
+
+def nearest_words(cursor: duckdb.DuckDBPyConnection, path: str, words: list[str]) -> list[str]:
+    """Each word as it was probably meant; numbers and short words stay as they are."""
+    cursor.register("vocabulary", vocabulary(path))
+    nearest = [rows(cursor, "nearest", word=word) if word.isalpha() and len(word) > 3 else [] for word in words]
+    return [near[0]["word"] if near else word for word, near in zip(words, nearest, strict=True)]
+
+
+@functools.lru_cache(maxsize=2)
+def vocabulary(path: str) -> pl.DataFrame:
+    """All words that name products, counted."""
+    return cursor_of(path).sql(text("vocabulary")).pl()
+
+
+def priced(cursor: duckdb.DuckDBPyConnection, path: str, products: list[str], market: Market) -> list[Row]:
+    """What the products cost now, ranked."""
+    prepare(cursor, path, products, market)
+    return rows(cursor, "results")
+
+
+def verdicts(path: str, products: tuple[str, ...], market: Market) -> dict[str, Row]:
+    """The numbers behind the verdicts on some products, where there are any."""
+    cursor = cursor_of(path)
+    prepare(cursor, path, list(products), market)
+    answers = rows(cursor, "verdicts", newest=newest(path, market), **place(market))
+    return {row["product_id"]: row for row in answers}
+
+
+def prepare(cursor: duckdb.DuckDBPyConnection, path: str, products: list[str], market: Market | None) -> list[Market]:
+    """Put offers, spells and present prices of the products into temporary tables; their markets, the given one first.
+
+    Without a market the prices are of the first.
+    """
+    keep(cursor, "chosen", products=products)
+    keep(cursor, "spells")
+    found = [Market(row["country"], row["currency"]) for row in rows(cursor, "product_markets")]
+    chosen = market or (found[0] if found else Market(None, None))
+    keep(cursor, "asked", newest=newest(path, chosen), **place(chosen))
+    return sorted(found, key=lambda each: each != chosen)
+
+
+def place(market: Market) -> dict[str, str | None]:
+    """The market as parameters."""
+    return {"country": market.country, "currency": market.currency}
+
+
+@functools.lru_cache(maxsize=50)
+def newest(path: str, market: Market) -> datetime | None:
+    """When something was last seen in the market's country, UTC."""
+    seen: datetime | None = rows(cursor_of(path), "newest", country=market.country)[0]["newest"]
+    return seen
+
+
+def product_page(path: str, product: str, market: Market | None = None) -> ProductPage | None:
+    """All that the page of one product shows; None where there is no such product."""
+    cursor = cursor_of(path)
+    known = rows(cursor, "product", product=product)
+    if not known:
+        return None
+    found = prepare(cursor, path, [product], market)
+    chosen = market or (found[0] if found else Market(None, None))
+    return ProductPage(
+        product=known[0],
+        markets=found,
+        market=chosen,
+        asked=rows(cursor, "shops"),
+        history=rows(cursor, "history", **place(chosen)),
+        verdict=next(iter(rows(cursor, "verdicts", newest=newest(path, chosen), **place(chosen))), None),
+        names=rows(cursor, "names"),
+        twins=rows(cursor, "twins", product=product, public=is_public()),
+        claims=rows(cursor, "claims"),
+        hikes=rows(cursor, "product_hikes"),
+    )
+
+
+def ledger(path: str, shop: str | None, tier: str | None, most: int) -> list[Row]:
+    """Hikes, newest first; `found` in each row counts them all."""
+    return rows(cursor_of(path), "ledger", shop=shop, tier=tier, most=most)
+
+
+def hiking_shops(path: str) -> dict[str, str]:
+    """Names of the shops with hikes, by slug."""
+    return {row["retailer"]: row["shop"] for row in rows(cursor_of(path), "hiking_shops")}
+
+
+def numbers(path: str, names: tuple[str, ...]) -> list[Row]:
+    """The parameters of these names, with unit and reason."""
+    return rows(cursor_of(path), "numbers", names=list(names))

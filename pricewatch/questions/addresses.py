@@ -1,0 +1,26 @@
+"""A shop's address as somebody pastes it, in the ways in which we may have kept it. It is looked up, never fetched."""
+
+import itertools
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+TRACKING = re.compile(r"utm_.*|.*clid|ref|referrer|source|campaign|mc_.*", re.IGNORECASE)
+
+
+def spellings(typed: str) -> list[str]:
+    """The address, and the same without tracking codes, fragment or query, with either scheme, with `www.` or without.
+
+    >>> spellings("oat drink")
+    []
+    >>> "http://a.example/oat" in spellings(" https://www.A.example/oat/?utm_source=x#top ")
+    True
+    """
+    found = re.fullmatch(r"\s*(?:https?://)?([\w.-]+\.[a-z]{2,}|localhost|[\d.]+)(:\d+)?(/\S*)\s*", typed, re.I)
+    if not found:
+        return []
+    host, port, rest = found[1].lower().removeprefix("www."), found[2] or "", urlsplit("//x" + found[3])
+    kept = urlencode([pair for pair in parse_qsl(rest.query) if not TRACKING.fullmatch(pair[0])])
+    path = rest.path.rstrip("/")
+    queries = dict.fromkeys(f"?{query}" if query else "" for query in (rest.query, kept, ""))
+    hosts = [f"{scheme}://{www}{host}{port}" for scheme in ("https", "http") for www in ("", "www.")]
+    return [typed.strip(), *("".join(parts) for parts in itertools.product(hosts, [path, f"{path}/"], queries))]

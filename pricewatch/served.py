@@ -1,0 +1,56 @@
+"""What is served, and to whom: the data folder, its newest generation, and a cursor on what a visitor may see."""
+
+import functools
+import os
+import threading
+from pathlib import Path
+
+import duckdb
+
+from pricewatch import database, disclosure
+
+_OPENING = threading.Lock()
+
+
+def data_folder() -> Path:
+    """The folder that the app shows."""
+    return Path(os.environ.get("PRICEWATCH_DATA", "data"))
+
+
+def is_public() -> bool:
+    """Whether strangers are served: then what no person has confirmed, or its shop keeps to itself, stays unsaid."""
+    return os.environ.get("PRICEWATCH_PUBLIC", "") not in ("", "0")
+
+
+def generation() -> str:
+    """The path of the newest generation; DatabaseMissing where there is none that this version reads."""
+    path = str(database.current(data_folder()))
+    connection(path)
+    return path
+
+
+@functools.lru_cache(maxsize=3)
+def connection(path: str) -> duckdb.DuckDBPyConnection:
+    """One read-only connection per generation, shared by all visitors."""
+    return database.connect(Path(path))
+
+
+def cursor(path: str) -> duckdb.DuckDBPyConnection:
+    """A cursor for one answer: of everything, or of what may leave the house."""
+    return public_cursor(path) if is_public() else connection(path).cursor()
+
+
+def public_cursor(path: str) -> duckdb.DuckDBPyConnection:
+    """A cursor for strangers."""
+    with _OPENING:
+        disclosed(path)
+    found = connection(path).cursor()
+    found.execute(f"set search_path = '{disclosure.SHOWN}.main'")
+    return found
+
+
+@functools.lru_cache(maxsize=3)
+def disclosed(path: str) -> str:
+    """The generation with its public side prepared."""
+    disclosure.prepare(connection(path).cursor())
+    return path
