@@ -45,7 +45,7 @@ EARLIER = {
 }
 """What earlier generations know: histories that the new files continue, and offers that they leave alone."""
 
-VIEWS = ("sightings", "public_spells", "public_pairs", "was_claims", "findings", "published_findings")
+VIEWS = ("sightings", "open_spells", "public_spells", "public_pairs", "was_claims", "findings", "published_findings")
 INDEXED = [
     *[(table, "offer_id") for table in ("offers", "product_offers", *HISTORY)],
     *[(table, "product_id") for table in ("offers", "product_offers", "products")],
@@ -81,6 +81,9 @@ COMMENTS = {
     "changeovers": "Which country gave up its currency, and at which fixed rate?\nOne row per country and changeover."
     "\nLeft out: changeovers before 2023.",
     "perishables": "Which words begin the name of goods that soon spoil?\nOne row per word.\nLeft out: nothing.",
+    "term_words": "Which words in a shop's terms mean what?\nOne row per word. In the name of a fee: included (in the"
+    " price), optional, penalty, deposit, delivery, tax, once (paid once, however often the price is).\nOf a persona:"
+    " renewing, leaving.\nLeft out: nothing.",
     "event_days": "Which days of the year do sales that shops name fall on?\nOne row per event and country.\n"
     "Left out: sales of one shop. weekday 4 is Thursday, nth 4 its fourth of the month; shift is added.",
     "rule_sets": "Which rule holds where and since when?\nOne row per rule and country.\nLeft out: nothing.",
@@ -148,6 +151,7 @@ class Generation:
             ("published_rates", "value::double as value"),
             ("changeovers", "rate::decimal(12, 6) as rate, changed_on::date as changed_on"),
             ("perishables", "lower(word) as word"),
+            ("term_words", "lower(word) as word"),
             ("event_days", EVENT_DAY),
         ):
             source = f"read_csv({quoted(models.HERE / f'{name}.csv')}, all_varchar = true)"

@@ -16,12 +16,17 @@ Availability = Literal["in_stock", "out_of_stock", "preorder", "discontinued"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
-    """A charge beside the price, as the shop names it. `step`: where it is first shown (page, basket, checkout)."""
+    """A charge beside the price, as the shop names it. `step`: where it is first shown (page, basket, checkout).
+
+    `per`: how often it is due, where the shop says so. `preselected`: chosen for the shopper, who can undo it.
+    """
 
     kind: str
     amount: Decimal | None = None
     mandatory: bool | None = None
     step: str | None = None
+    per: PricePer | None = None
+    preselected: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

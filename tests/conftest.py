@@ -1,5 +1,6 @@
 """Small tables in, rows of a model out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
@@ -12,10 +13,12 @@ import pytest
 
 from pricewatch import database, lake
 from pricewatch.build import build
-from pricewatch.listing import Listing
+from pricewatch.listing import Fee, Listing
 
 DEFAULTS = {"retailer": "acme", "currency": "EUR", "country": "DE"}
 NUMBERS = {"price", "was_price", "member_price", "shipping", "unit_price", "claimed_percent", "lowest_30d_shown"}
+NUMBERS |= {"deposit", "price_after"}
+MONTHS = {"term_months", "intro_months"}
 LONGEST = ("test_thread.py", "test_increment.py", "test_imports.py")
 FIELDS = {field.name for field in fields(Listing)}
 
@@ -50,10 +53,31 @@ def listings_of(text: str) -> list[Listing]:
         stated.setdefault("name", stated.get("sku"))
         if "claim_ends" in stated:
             stated["claim_ends"] = date.fromisoformat(row["claim_ends"])
+        stated |= {name: int(row[name]) for name in MONTHS & set(row)}
+        if "fees" in stated:
+            stated["fees"] = tuple(fee_of(part) for part in row["fees"].split(";"))
+        if "attributes" in stated:
+            stated["attributes"] = dict(part.strip().split("=") for part in row["attributes"].split(";"))
         if "doubts" in stated:
             stated["doubts"] = (stated["doubts"],)
         found += [Listing(**{**stated, "captured_at": at}) for at in instants(row["captured_at"])]
     return found
+
+
+def fee_of(text: str) -> Fee:
+    """'booking fee 3.00 must checkout', 'gift wrap 2.00 may basket', 'network fee 1.99 must page month'.
+
+    must, may or unsaid; then the step, the period and `chosen` for what is preselected, in any order.
+    """
+    match = re.fullmatch(r"\s*(.+?)(?: (\d[\d.]*))? (must|may|unsaid)\b(.*)", text.rstrip())
+    assert match, text
+    kind, amount, duty, rest = match.groups()
+    step = next((word for word in rest.split() if word in ("page", "basket", "checkout")), None)
+    per = next((word for word in rest.split() if word in ("once", "month", "year")), None)
+    must = {"must": True, "may": False, "unsaid": None}[duty]
+    number = Decimal(amount) if amount else None
+    chosen = True if "chosen" in rest.split() else None
+    return Fee(kind=kind, amount=number, mandatory=must, step=step, per=per, preselected=chosen)  # type: ignore[arg-type]
 
 
 class Given:

@@ -1,19 +1,6 @@
 -- Which prices could everybody pay?
--- One row per spell of price_spells at which the shop's own, exact price stood open to everyone, with its offer.
--- Left out: doubtful, hidden, "from" and out-of-stock prices, prices for one persona, and prices of nothing.
-select
-    price_spells.*,
-    offers.retailer,
-    offers.store,
-    offers.sku,
-    offers.product_id,
-    offers.country
-from price_spells
-inner join offers on price_spells.offer_id = offers.offer_id
-where
-    price_spells.price > 0
-    and price_spells.doubts is null
-    and price_spells.price_hidden is null
-    and price_spells.persona is null
-    and coalesce(price_spells.price_kind, 'exact') = 'exact'
-    and coalesce(price_spells.availability, 'in_stock') = 'in_stock'
+-- One row per spell of open_spells with a price to pay.
+-- Left out: prices of nothing.
+select *
+from open_spells
+where price > 0

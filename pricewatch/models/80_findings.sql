@@ -175,6 +175,85 @@ with stated as (
             replace(event, '_', ' ') || ' began on ' || starts_on
         ) as numbers
     from event_deals
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'fees' as found_in,
+        found_on,
+        concat_ws(
+            '; ',
+            'asks ' || price || coalesce(' ' || currency, '') || coalesce(' a ' || price_per, ''),
+            'beside it ' || charges,
+            'in all at least ' || lowest_total || case when months > 1 then ' for ' || months || ' months' else '' end,
+            format('{:.1f} % more', drip_ratio),
+            'first shown ' || n_steps || ' steps later',
+            'the charge was ' || fee_before || ' and is ' || fee_after,
+            format('a rise of {:.1f} %', rise_percent),
+            format('all in all {:.1f} % dearer', all_in_percent)
+        ) as numbers
+    from fees
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'promo_expiries' as found_in,
+        found_on,
+        concat_ws(
+            '; ',
+            'asks ' || price || coalesce(' ' || currency, '') || coalesce(' a ' || price_per, ''),
+            'for ' || intro_months || ' months',
+            'then ' || price_after,
+            format('a step of {:.1f} %', step_percent),
+            'in 12 months ' || total_12,
+            'in 24 months ' || total_24,
+            'number ' || rank_in_category || ' of ' || plans_ranked || ' by that, number '
+            || rank_by_first_price || ' by its first price'
+        ) as numbers
+    from promo_expiries
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'renewals' as found_in,
+        found_on,
+        concat_ws(
+            '; ',
+            case when outcome in ('renewal_rise', 'hidden_cheaper_plan') then 'asked ' else 'asks new customers ' end
+            || new_price || coalesce(' ' || currency, '') || coalesce(' a ' || price_per, ''),
+            'asks those who renew ' || renewal_price,
+            format('{:+.1f} %', gap_percent),
+            'a plan kept at ' || price_kept,
+            'announced ' || notice_days || ' days before'
+        ) as numbers
+    from renewals
 )
 
 select
@@ -199,7 +278,7 @@ select
     concat_ws(', ', offers.retailer, offers.store, coalesce(offers.name, offers.sku), stated.found_on)
     || case
         when stated.verdict = 'violates' then ': does not pass the '
-        when stated.verdict = 'consistent' and stated.rule_id = 'D5' then ': result of the '
+        when stated.verdict = 'consistent' and stated.rule_id in ('D5', 'D8') then ': result of the '
         when stated.verdict = 'consistent' then ': passes the '
         else ': cannot be judged by the '
     end

@@ -16,6 +16,12 @@ from (
     select finding_id from round_trips
     union all
     select finding_id from event_deals
+    union all
+    select finding_id from fees
+    union all
+    select finding_id from promo_expiries
+    union all
+    select finding_id from renewals
 ) as findings
 group by finding_id
 having count(*) > 1
