@@ -13,6 +13,7 @@ import pricewatch
 from pricewatch import database, lake, models, publications, relating
 from pricewatch.errors import CheckFailed
 from pricewatch.identity import facts
+from pricewatch.indices.table import indices
 from pricewatch.matching import Matching
 from pricewatch.retailer import facts_file, load_retailers
 
@@ -131,6 +132,7 @@ class Generation:
             "facts": self.read_words,
             "item_offers": self.relate,
             "items": lambda: self.match(number, now),
+            "index_items": lambda: self.load("index_values", indices(self.con)),
             "publishable": lambda: publications.mark(self.con),
         }
         for model in models.models():
