@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 import pricewatch
-from pricewatch import database, lake, models, publications, relating
+from pricewatch import contents, database, lake, models, publications, relating
 from pricewatch.errors import CheckFailed
 from pricewatch.identity import facts
 from pricewatch.indices.table import indices
@@ -89,6 +89,8 @@ COMMENTS = {
     "Left out: sales of one shop. weekday 4 is Thursday, nth 4 its fourth of the month; shift is added.",
     "rule_sets": "Which rule holds where and since when?\nOne row per rule and country.\nLeft out: nothing.",
     "rules": "Which tests are there?\nOne row per rule: what its test is called, and what it asks.\nLeft out: nothing.",
+    "unit_regimes": "Which law asks for prices per unit, and of which?\nOne row per law; units are canonical: 1000 g is"
+    " a kilogram.\nLeft out: options of single countries that were not verified.",
     "published_rates": "How often did others find what a rule looks for?\nOne row per published figure, with source."
     "\nLeft out: figures that no rule of ours measures.",
 }
@@ -133,6 +135,7 @@ class Generation:
             "item_offers": self.relate,
             "items": lambda: self.match(number, now),
             "index_items": lambda: self.load("index_values", indices(self.con)),
+            "retailers": self.read_contents,
             "publishable": lambda: publications.mark(self.con),
         }
         for model in models.models():
@@ -155,6 +158,7 @@ class Generation:
             ("perishables", "lower(word) as word"),
             ("term_words", "lower(word) as word"),
             ("event_days", EVENT_DAY),
+            ("unit_regimes", "string_split(countries, ' ') as countries, string_split(units, ', ') as units"),
         ):
             source = f"read_csv({quoted(models.HERE / f'{name}.csv')}, all_varchar = true)"
             self.con.execute(f"create table {name} as select * replace ({types}) from {source}")
@@ -262,6 +266,20 @@ class Generation:
         self.load("sizes", facts.sizes(words))
         self.load("codes", facts.codes(words["gtin"].to_list()))
         self.load("categories", facts.categories(words, facts_file("categories.csv", self.data)))
+
+    def read_contents(self) -> None:
+        """What packs with a unit price may hold, and what the unit price is per."""
+        words = self.con.sql(
+            "select distinct offer_facts.name, offer_facts.size_text, offers.country from offer_facts"
+            " inner join offers on offer_facts.offer_id = offers.offer_id semi join"
+            " (select offer_id from price_spells where unit_price > 0) as shown on offers.offer_id = shown.offer_id"
+        ).pl()
+        bases = self.con.execute(
+            "select distinct price_spells.unit_price_per, offers.country from price_spells"
+            " inner join offers on price_spells.offer_id = offers.offer_id where price_spells.unit_price > 0"
+        ).fetchall()
+        self.load("contents", contents.contents_of(words))
+        self.load("bases", contents.bases_of(bases))
 
     def relate(self) -> None:
         """Which items are other sizes, relaunches or twins of each other."""

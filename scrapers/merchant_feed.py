@@ -34,8 +34,9 @@ MOST_GROUPS, LONGEST_GROUP = 1_000, 10_000  # deliveries of one offer, and their
 FACTS = ("color", "size", "material", "pattern", "age_group", "gender", "energy_efficiency_class", "item_group_id")
 VARIANT = ("color", "size", "material", "pattern")
 READ = NAMES | {"sale_price_effective_date", "mpn", "condition", "product_type", "google_product_category"}
-PLAIN = READ - {"price", "sale_price", "description"} | {"unit_pricing_measure", *FACTS}
-READ |= {"unit_pricing_measure", "shipping", "loyalty_program", "product_detail", *FACTS}
+UNIT_PRICING = {"unit_pricing_measure", "unit_pricing_base_measure"}
+PLAIN = READ - {"price", "sale_price", "description"} | UNIT_PRICING | {*FACTS}
+READ |= UNIT_PRICING | {"shipping", "loyalty_program", "product_detail", *FACTS}
 AVAILABILITY: dict[str, Availability] = {
     "in stock": "in_stock",
     "out of stock": "out_of_stock",
@@ -161,6 +162,7 @@ def listing_of(item: Item, page: Page, mark: str, now: datetime | None) -> Listi
         was_kind="unspecified" if paid.was is not None else None,
         claim_ends=paid.ends,
         member_price=member_price(item, mark),
+        unit_price_per=said.get("unit_pricing_base_measure"),
         shipping=shipping(item, mark, page.retailer.country if page.retailer else None),
         availability=AVAILABILITY.get(re.sub(r"[\s_-]+", " ", first(item, "availability") or "").strip().casefold()),
         image=linked(page.url, first(item, "image_link")),

@@ -3,12 +3,14 @@
 Source: https://developer.woocommerce.com/docs/apis/store-api/resources-endpoints/products
 """
 
+import re
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin
 
 from pricewatch.errors import LayoutChanged, NotAProductPage
 from pricewatch.listing import Availability, Fee, Listing, PricePer
+from pricewatch.money import parse_price
 from pricewatch.read.feed_html import text_and_facts
 from pricewatch.read.feed_json import check_offers, dicts, dig, listed, parsed, parsed_or_none
 from pricewatch.read.feed_sale import Asked, asked
@@ -19,6 +21,7 @@ from pricewatch.retailer import Retailer
 PRODUCTS_A_PAGE = 100  # the most that the API gives
 BY_DEFAULT = 10
 LAST_PAGE = 1000
+CROSSED_OUT = re.compile(r"<del\b.*?</del>", re.DOTALL)
 
 
 def recognises(page: Page) -> bool:
@@ -74,6 +77,7 @@ def listing_of(product: dict[str, Any], page: Page) -> Listing:
     is_range = high is not None and paid.price is not None and high > paid.price
     description, facts = text_and_facts(product.get("description") or product.get("short_description"))
     facts |= terms(product)
+    unit_price, per = unit_price_of(product)
     return Listing(
         url=linked(page.url, product.get("permalink")),
         sku=tidy(product.get("sku")) or tidy(product.get("id")),
@@ -90,6 +94,8 @@ def listing_of(product: dict[str, Any], page: Page) -> Listing:
         or (page.retailer.currency if page.retailer else None),
         was_price=None if is_range else paid.was,
         was_kind="unspecified" if paid.was is not None and not is_range else None,
+        unit_price=unit_price,
+        unit_price_per=per if unit_price is not None else None,
         fees=sign_up_fee(product),
         availability=availability(product),
         image=next((linked(page.url, image.get("src")) for image in dicts(product.get("images"))), None),
@@ -120,6 +126,15 @@ def price_of(product: dict[str, Any]) -> Asked:
     if price is None or (price == 0 and product.get("is_purchasable", product.get("purchasable")) is False):
         return Asked(price=None, doubts=("The shop states no price for this product.",))
     return asked(regular, price) if regular is not None and regular > price else Asked(price=price)
+
+
+def unit_price_of(product: dict[str, Any]) -> tuple[Decimal | None, str | None]:
+    """The price per unit that an extension for the law of some country shows, and what it is per."""
+    plugins = product.get("extensions")
+    shown = [dig(plugin, "unit_price_html") for plugin in plugins.values()] if isinstance(plugins, dict) else []
+    text = next((text for html in shown if (text := text_and_facts(CROSSED_OUT.sub("", str(html or "")))[0])), "")
+    printed, _, per = text.partition("/")
+    return parse_price(printed).amount, tidy(per)
 
 
 def names(parts: Any) -> str | None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from pricewatch.demo.offers import Line, Offer
+from pricewatch.demo.offers import BASES, Line, Offer
 from pricewatch.demo.shuffle import shuffled
 from pricewatch.demo.stock import CATEGORIES, Shop, Stock, live_an_ordinary_year
 from pricewatch.demo.tricks import Truth, play
@@ -95,7 +95,13 @@ def shop_truth(stock: Stock) -> list[Truth]:
         for shop in stock.shops.values()
         if shop.honest
     ]
-    return [*honest, *(row for line in stock.lines if line.on(line.first).pack for row in platform_truth(stock, line))]
+    return [*honest, *(row for line in stock.lines if needs_a_unit_price(line) for row in platform_truth(stock, line))]
+
+
+def needs_a_unit_price(line: Line) -> bool:
+    """Packs do; not one of exactly a kilogram, litre or piece, whose price is the price per unit."""
+    pack = line.on(line.first).pack
+    return pack is not None and pack.value != BASES[pack.unit][1]
 
 
 def platform_truth(stock: Stock, line: Line) -> Iterator[Truth]:

@@ -254,6 +254,30 @@ with stated as (
             'announced ' || notice_days || ' days before'
         ) as numbers
     from renewals
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'unit_prices' as found_in,
+        first_seen_on as found_on,
+        concat_ws(
+            '; ',
+            'asks ' || price || coalesce(' ' || currency, ''),
+            format('{:g} {}', size_value, size_unit),
+            'unit price ' || unit_price || coalesce(' per ' || unit_price_per, ''),
+            case when outcome != 'cannot_tell' then format('off by {:+.1f} %', off_percent) end,
+            case outcome when 'missing' then 'no unit price' end
+        ) as numbers
+    from unit_prices
 )
 
 select

@@ -22,6 +22,8 @@ from (
     select finding_id from promo_expiries
     union all
     select finding_id from renewals
+    union all
+    select finding_id from unit_prices
 ) as findings
 group by finding_id
 having count(*) > 1
