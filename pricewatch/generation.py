@@ -14,6 +14,7 @@ from pricewatch import contents, database, lake, models, publications, relating
 from pricewatch.errors import CheckFailed
 from pricewatch.identity import facts
 from pricewatch.indices.table import indices
+from pricewatch.listing import plain
 from pricewatch.matching import Matching
 from pricewatch.retailer import facts_file, load_retailers
 
@@ -63,6 +64,10 @@ RETAILER = (
     "licence",
     "terms",
     "publish",
+    "price_match",
+    "price_match_needs",
+    "price_match_source",
+    "price_match_on",
 )
 VISIT = {
     "run": "varchar", "at": "timestamp", "kind": "varchar", "url": "varchar", "outcome": "varchar",
@@ -166,7 +171,7 @@ class Generation:
 
     def load_retailers(self) -> None:
         """Retailers as they are configured."""
-        rows = [[getattr(each, name) for name in RETAILER] for each in load_retailers(self.data).values()]
+        rows = [[plain(getattr(each, name)) for name in RETAILER] for each in load_retailers(self.data).values()]
         self.load("known_retailers", pl.DataFrame(rows, schema=dict.fromkeys(RETAILER, pl.String), orient="row"))
 
     def load_owners(self) -> None:

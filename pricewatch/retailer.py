@@ -5,8 +5,9 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from zoneinfo import available_timezones
 
 from anyascii import anyascii
@@ -16,6 +17,7 @@ from pricewatch.errors import BadInput, UnknownRetailer
 FACTS = Path(__file__).resolve().parent.parent / "data"
 
 Publish = Literal["nothing", "findings", "extracts", "all"]
+PriceMatch = Literal["identical_model", "any_equal"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Retailer:
 
     `start`: addresses where a scraper begins. `pace`: seconds between two requests.
     `publish`: what may leave the house (nothing; findings: claims alone; extracts: the listings that prove them; all).
+    `price_match`: its promise to meet a lower price, in its words; `price_match_needs`: what must be cheaper elsewhere
+    (the identical model, or anything equal), None where nobody has read the terms; with their address and the day.
     `selectors`: CSS selectors by listing field, for the `css` scraper only.
     """
 
@@ -41,6 +45,10 @@ class Retailer:
     terms: str | None = None
     publish: Publish = "findings"
     channel: str | None = None
+    price_match: str | None = None
+    price_match_needs: PriceMatch | None = None
+    price_match_source: str | None = None
+    price_match_on: date | None = None
     selectors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -88,6 +96,10 @@ def read_retailer(slug: str, entry: Any, path: Path) -> Retailer:
     zone = entry.get("timezone", "UTC")
     if zone not in available_timezones():
         raise BadInput(f"{path}: [{slug}] has no such time zone as {zone!r}; write one such as Europe/Berlin.")
+    if entry.get("price_match_needs") not in (None, *get_args(PriceMatch)):
+        raise BadInput(f"{path}: [{slug}] price_match_needs is none of {', '.join(get_args(PriceMatch))}.")
+    if (day := entry.get("price_match_on")) is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+        raise BadInput(f"{path}: [{slug}] price_match_on is no date; write it as 2026-01-31, without quotes.")
     if slug != slug_of(slug):
         raise BadInput(f"{path}: [{slug}] is not a slug; write [{slug_of(slug)}].")
     return Retailer(slug=slug, **{**entry, "start": tuple(entry.get("start", ()))})

@@ -36,6 +36,7 @@ class Shop:
     height_in: str = "cm"
     shipping: Decimal | None = None
     guarantee: str | None = None
+    guarantee_needs: str | None = None
 
 
 def read_shop(slug: str, entry: Mapping[str, Any]) -> Shop:

@@ -16,6 +16,7 @@ from typing import Any
 import tomlkit
 
 import pricewatch
+from pricewatch.demo.stock import Shop
 from pricewatch.demo.ways import WAYS
 from pricewatch.demo.world import World
 from pricewatch.errors import PricewatchError
@@ -117,6 +118,16 @@ class Street:
             "licence": "invented",
             "publish": "all",
             **({"selectors": selectors} if selectors else {}),
+            **(self._promise(shop) if shop.guarantee else {}),
+        }
+
+    def _promise(self, shop: Shop) -> dict[str, Any]:
+        """A shop's promise to meet lower prices."""
+        return {
+            "price_match": shop.guarantee,
+            "price_match_needs": shop.guarantee_needs,
+            "price_match_source": self.addresses[shop.slug],
+            "price_match_on": self.world.days[0],
         }
 
     def _ask(self, order: bytes) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 -- Which retailers are there?
--- One row per retailer; slug names it everywhere, name is as it writes itself.
+-- One row per retailer; slug names it everywhere, name is as it writes itself. price_match: its promise to meet a lower
+-- price; price_match_needs: what must be cheaper elsewhere (identical_model, any_equal; null: not known).
 -- Left out: retailers without a single listing.
 select
     offers.retailer as slug,
@@ -16,6 +17,10 @@ select
     any_value(known_retailers.licence) as licence,
     any_value(known_retailers.terms) as terms,
     coalesce(any_value(known_retailers.publish), 'findings') as publish,
+    any_value(known_retailers.price_match) as price_match,
+    any_value(known_retailers.price_match_needs) as price_match_needs,
+    any_value(known_retailers.price_match_source) as price_match_source,
+    any_value(known_retailers.price_match_on)::date as price_match_on,
     count(*) as offers,
     min(offers.first_seen) as first_seen,
     max(offers.last_seen) as last_seen

@@ -67,8 +67,8 @@ promised as (
 rises as (
     select
         hikes.*,
-        public_spells.price_per,
-        public_spells.first_seen
+        max(public_spells.price_per) as price_per,
+        max(public_spells.first_seen) as first_seen
     from hikes
     inner join public_spells
         on
@@ -77,9 +77,7 @@ rises as (
             and hikes.price_after = public_spells.price
             and public_spells.price_per in ('month', 'year')
     where hikes.outcome != 'rollback'
-    qualify row_number() over (
-        partition by hikes.offer_id, hikes.hiked_on order by public_spells.first_seen desc
-    ) = 1
+    group by all
 ),
 
 kept as (

@@ -1,7 +1,7 @@
 -- What was found, by any rule, in one list?
 -- One row per finding of any finding table (found_in); the sentence names the test, its outcome and its numbers.
 -- published: it stands in the log of publications, and this build supports it. offer_id_before: of a finding about two
--- offers, the one that the other followed.
+-- offers, the one that the other followed, or that is compared with it.
 -- Left out: the columns of one rule alone; find them under the finding_id in the table that found_in names.
 with stated as (
     select
@@ -278,6 +278,58 @@ with stated as (
             case outcome when 'missing' then 'no unit price' end
         ) as numbers
     from unit_prices
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        other_offer_id as offer_id_before,
+        has_evidence,
+        is_provisional,
+        'renamed_prices' as found_in,
+        compared_on as found_on,
+        concat_ws(
+            '; ',
+            'asks ' || price || ' ' || currency,
+            other_retailer || ' asks ' || other_price || coalesce(' for "' || other_name || '"', ''),
+            format('{:+.1f} %', premium_percent),
+            case relation
+                when 'twin' then 'no difference found in the published attributes'
+                when 'one_code' then 'one barcode'
+                else 'one product, as a person has said'
+            end
+        ) as numbers
+    from renamed_prices
+    union all by name
+    select
+        finding_id,
+        rule_id,
+        rule_version,
+        rule_set,
+        verdict,
+        outcome,
+        missing,
+        published,
+        offer_id,
+        has_evidence,
+        is_provisional,
+        'member_prices' as found_in,
+        begins_on as found_on,
+        concat_ws(
+            '; ',
+            'members pay ' || member_price || coalesce(' ' || currency, ''),
+            'everybody else ' || price,
+            'before, all paid ' || price_before,
+            format('public price {:+.1f} % beside the quarter before', rise_percent),
+            'lowest public price elsewhere ' || rival_price
+        ) as numbers
+    from member_prices
 )
 
 select

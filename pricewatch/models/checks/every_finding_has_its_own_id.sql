@@ -24,6 +24,10 @@ from (
     select finding_id from renewals
     union all
     select finding_id from unit_prices
+    union all
+    select finding_id from renamed_prices
+    union all
+    select finding_id from member_prices
 ) as findings
 group by finding_id
 having count(*) > 1
