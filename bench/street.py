@@ -21,15 +21,20 @@ from pricewatch.demo.offers import Offer
 from pricewatch.demo.street import Street
 from pricewatch.demo.world import World, draw
 from pricewatch.demo.year import build_year, collect_days, prepare
-from pricewatch.listing import Listing
+from pricewatch.listing import Fee, Listing, PricePer
 
 MONEY = ("price", "was_price", "was_kind", "member_price")
+TERMS = ("price_after", "intro_months", "term_months")
 FOUND = {
     "H1": "select retailer, sku, hiked_on, 'surprise', verdict from hikes",
     "D1": "select retailer, sku, claimed_on, outcome, verdict from was_claims where rule_id = 'D1'",
     "D2": "select retailer, sku, claimed_on, outcome, verdict from price_establishments",
     "D3": "select retailer, sku, claimed_on, outcome, verdict from reference_shares",
     "D4": "select retailer, sku, null, outcome, verdict from perpetual_sales",
+    "D6": "select retailer, sku, found_on, outcome, verdict from fees where rule_id = 'D6'",
+    "D7": "select retailer, sku, found_on, outcome, verdict from fees where rule_id = 'D7'",
+    "D8": "select retailer, sku, found_on, outcome, verdict from promo_expiries",
+    "D9": "select retailer, sku, found_on, outcome, verdict from renewals",
     "D11": "select retailer, sku_after, null, outcome, verdict from size_changes",
     "D12": "select retailer, sku_after, null, outcome, verdict from renames",
     "D13": "select retailer, sku, null, outcome, verdict from cumulative_rises where steps >= 4",
@@ -41,9 +46,14 @@ NOT_TRICKS = {"nothing", "consistent", "market_wide"}
 
 def listing(day: datetime, offer: Offer) -> Listing:
     """What a shop of the street shows, as a perfect reader would give it."""
-    stated = {name: getattr(offer, name) for name in ("sku", "gtin", "brand", "category", "variant", *MONEY)}
+    stated = {name: getattr(offer, name) for name in ("sku", "gtin", "brand", "category", "variant", *MONEY, *TERMS)}
     if offer.hidden:
         stated |= dict.fromkeys(MONEY) | {"price_hidden": "in_cart"}
+    if charge := offer.charge:
+        due: PricePer = "month" if charge.monthly else "once"
+        stated["fees"] = (Fee(kind=charge.name, amount=charge.amount, mandatory=True, step="page", per=due),)
+    if offer.term_months:
+        stated["price_per"] = "month"
     return Listing(
         **stated, lowest_30d_shown=offer.low_30d, retailer=offer.shop, name=offer.title, country="HR", currency="EUR",
         attributes=dict(offer.spec), captured_at=day,

@@ -1,5 +1,6 @@
 """What a page asks beside the price: small invented pages in; delivery, deposits and fees out."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -105,7 +106,8 @@ def test_a_fee_has_the_name_and_the_amount_that_the_page_gives_it(
     line: str, kind: str, amount: str, mandatory: bool | None
 ) -> None:
     listing = shop(line)
-    assert listing.fees == (Fee(kind=kind, amount=Decimal(amount), mandatory=mandatory, step="page"),)
+    due = "once" if line.startswith(("One-time", "Eenmalige")) else None
+    assert listing.fees == (Fee(kind=kind, amount=Decimal(amount), mandatory=mandatory, step="page", per=due),)
     assert (listing.price, listing.shipping) == (Decimal("20.00"), None)
 
 
@@ -138,6 +140,59 @@ def test_a_table_of_charges_gives_each_its_own_amount() -> None:
         ("Setup fee", Decimal("9.00")),
     ]
     assert (listing.shipping, listing.deposit) == (Decimal("4.95"), Decimal("0.25"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "per"),
+    [
+        (["Mandatory network fee 1.99 € per month"], "month"),
+        (["Network fee: 1,99 €/Monat"], "month"),
+        (["Membership fee", "Admin fee 12.00 € per year"], "year"),
+        (["One-off setup fee 9.00 €"], "once"),
+        (["Provider monthly fees", "Network fee 1.99 €"], "month"),
+        (["Provider monthly fees", "One-time charges", "Network fee 1.99 €"], "once"),
+        (["Monthly price", "Setup fee 9.00 €"], None),
+        (["Monthly fees 3.00 €", "Setup fee 9.00 €"], None),
+    ],
+)
+def test_a_fee_says_how_often_it_is_due_beside_it_or_above_it(lines: list[str], per: str | None) -> None:
+    assert [fee.per for fee in shop(*lines).fees][-1:] == [per]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A service charge of 2.00 € is added at checkout.",
+        "A booking fee of 2.00 € applies to every booking.",
+        "Handling fee 2.00 € (required)",
+    ],
+)
+def test_small_print_says_that_a_fee_must_be_paid(line: str) -> None:
+    assert [fee.mandatory for fee in shop(f"<p><small>{line}</small></p>").fees] == [True]
+
+
+def sizes(rows: str, below: str) -> list[tuple[Decimal | None, list[Decimal | None]]]:
+    """Price and fees of two variants whose rows stand in a table."""
+    offers = [
+        {"@type": "Product", "name": "Stall", "size": size, "offers": {"price": price, "priceCurrency": "EUR"}}
+        for size, price in (("S", "20.00"), ("L", "30.00"))
+    ]
+    script = json.dumps(
+        {"@context": "https://schema.org", "@type": "ProductGroup", "name": "Stall", "hasVariant": offers}
+    )
+    head = f'<title>Stall</title><script type="application/ld+json">{script}</script>'
+    page = f"<html><head>{head}</head><body><h1>Stall</h1><table>{rows}</table>{below}</body></html>"
+    listings = extract(page.encode(), "https://shop.example/p/stall", content_type="text/html; charset=utf-8")
+    return [(one.price, [fee.amount for fee in one.fees]) for one in listings]
+
+
+def test_a_fee_below_all_variants_is_each_ones_and_one_beside_a_variant_is_its_own() -> None:
+    rows = "<tr><td>S</td><td>20.00 €</td></tr><tr><td>L</td><td>30.00 €</td>{}</tr>"
+    fee, own = "<p>Mandatory service fee 3.00 €</p>", "<td>Service fee 3.00 €</td>"
+    small, large, three = Decimal("20.00"), Decimal("30.00"), [Decimal("3.00")]
+
+    assert sizes(rows.format(""), fee) == [(small, three), (large, three)]
+    assert sizes(rows.format(own), "") == [(small, []), (large, three)]
 
 
 def test_a_fee_that_is_dearer_than_the_product_is_not_its_price() -> None:

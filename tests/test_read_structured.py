@@ -255,3 +255,43 @@ def test_a_fee_in_a_payment_charge_is_a_fee() -> None:
     listing = read(product(offers={"@type": "Offer", "priceSpecification": [fee, price]}))
     assert (listing.price, listing.price_per) == (Decimal("9.99"), "month")
     assert listing.fees == (Fee(kind="Activation fee", amount=Decimal("35.00"), step="page"),)
+
+
+def spec(price: str, **more: object) -> dict[str, object]:
+    return {"@type": "UnitPriceSpecification", "price": price, "priceCurrency": "EUR", **more}
+
+
+@pytest.mark.parametrize(
+    ("given", "mandatory"),
+    [
+        (spec("3.00", name="Booking fee", description="Mandatory, paid at the checkout"), True),
+        (spec("3.00", name="Optional handling fee"), False),
+        (spec("3.00", name="Handling fee"), None),
+        ({"@type": "CompoundPriceSpecification", "priceComponent": [
+            spec("20.00"), spec("3.00", priceComponentType="https://schema.org/ActivationFee")]}, True),
+    ],
+)  # fmt: skip
+def test_markup_says_whether_a_fee_must_be_paid(given: dict[str, object], mandatory: bool | None) -> None:
+    offer = {"@type": "Offer", "price": "20.00", "priceCurrency": "EUR", "priceSpecification": [spec("20.00"), given]}
+    listing = read(product(offers=offer))
+    assert listing.price == Decimal("20.00")
+    assert [(fee.amount, fee.mandatory) for fee in listing.fees] == [(Decimal("3.00"), mandatory)]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        spec("3.00", name="Booking fee, included in the price"),
+        {"@type": "CompoundPriceSpecification", "price": "20.00", "priceCurrency": "EUR", "priceComponent": [
+            spec("17.00"), spec("3.00", name="Booking fee")]},
+    ],
+)  # fmt: skip
+def test_a_fee_that_the_price_holds_is_none_beside_it(given: dict[str, object]) -> None:
+    offer = {"@type": "Offer", "price": "20.00", "priceCurrency": "EUR", "priceSpecification": given}
+    assert read(product(offers=offer)).fees == ()
+
+
+def test_markup_says_what_a_plan_costs_after_its_first_price() -> None:
+    parts = [spec("9.90", unitCode="MON"), spec("24.90", unitCode="MON", billingStart=6)]
+    listing = read(product(offers={"@type": "Offer", "priceSpecification": parts[::-1]}))
+    assert (listing.price, listing.price_after, listing.intro_months) == (Decimal("9.90"), Decimal("24.90"), 6)

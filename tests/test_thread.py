@@ -92,6 +92,20 @@ def test_every_sale_that_hardly_ends_is_found_and_no_other(year):
     assert played == {(shop, sku): outcome for shop, sku, outcome in rows}
 
 
+@pytest.mark.parametrize(("rule", "table"), [("D6", "fees"), ("D7", "fees"), ("D8", "promo_expiries")])
+def test_every_charge_and_term_is_found_as_it_was_played_and_no_other(year, rule, table):
+    found = year.found(f"{table} where rule_id = '{rule}'", "found_on", "outcome")
+
+    assert {key: (row.expected,) for key, row in year.played(rule).items()} == found
+
+
+def test_a_plan_is_ranked_by_what_it_costs_in_two_years(year):
+    ((price, after, total),) = year.con.execute("select price, price_after, total_24 from promo_expiries").fetchall()
+    fee = year.con.execute("select max(fee_after) from fees where rule_id = 'D7'").fetchone()
+
+    assert total == 6 * price + 18 * after + 24 * fee[0]
+
+
 def test_nothing_is_found_at_the_honest_shops(year):
     honest = {row.shop for row in year.world.truth() if row.trick == "honest_shop"}
     hikes = year.found("hikes", "hiked_on", "surprise")

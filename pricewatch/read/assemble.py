@@ -7,6 +7,7 @@ from typing import Any
 from pricewatch.listing import Availability, Listing
 from pricewatch.read.beside import beside
 from pricewatch.read.charges import charges
+from pricewatch.read.fees import fees_of_price
 from pricewatch.read.shown import Shown
 from pricewatch.read.stock import stock
 from pricewatch.read.terms import terms
@@ -24,6 +25,10 @@ def assembled(stated: Stated, shown: Shown, verdict: Verdict, facts: dict[str, A
     offers = list(stated[source]) if source else []
     base = next((one for one in offers if one.price == verdict.price), offers[0] if offers else Listing())
     visible = charges(shown, verdict.place)
+    of_this = [one for one in offers if one.name == base.name]
+    offered = frozenset(one.price for one in of_this if one.price is not None)
+    if fees := fees_of_price(shown, verdict.place, verdict.price, offered):
+        visible["fees"] = fees
     if verdict.place is not None:
         visible |= beside(shown, verdict.place) | terms(shown, verdict.place)
     printed = shown.amounts[verdict.place].currency if verdict.place is not None else None
@@ -39,7 +44,16 @@ def assembled(stated: Stated, shown: Shown, verdict: Verdict, facts: dict[str, A
         "reader": verdict.source or source,
         "doubts": (*base.doubts, *verdict.doubts, *doubt),
     }
-    rest = [replace(one, url=one.url or facts["url"], reader=source) for one in offers if one is not base]
+    rest = [
+        replace(
+            one,
+            url=one.url or facts["url"],
+            reader=source,
+            fees=one.fees or (fees_of_price(shown, None, one.price, offered) if one in of_this else ()),
+        )
+        for one in offers
+        if one is not base
+    ]
     return [replace(base, **main), *rest]
 
 

@@ -87,8 +87,25 @@ valgfri | valfri | valinnainen
 """)
 MANDATORY = whole("""
 mandatory | compulsory | required | obligatory | must be paid | verpflichtend | obligatorisch | pflicht | obligatoire
-obligatoires | obligatorio | obligatoria | obbligatorio | obbligatoria | verplicht | verplichte | obowiązkowa
+added at checkout | added at the checkout | applies to all orders | applies to every order | applies to all bookings
+applies to every booking | non-optional | obligatoires | obligatorio
+obligatoria | obbligatorio | obbligatoria | verplicht | verplichte | obowiązkowa
 obowiązkowo | povinný | povinně | obligatorisk | pakollinen | obrigatório | obrigatória
+""")
+# How often a charge is due, beside it or as the heading of the lines that it stands in.
+ONCE = whole("""
+one-time | one time | one-off | single | once | einmalig | einmalige | einmaliger | einmaliges | une fois | unique
+uniques | una tantum | pago único | únicos | eenmalig | eenmalige | engångs | engångsavgift | engangs | kertamaksu
+jednorazowa | jednorazowe | jednorazowo | jednorázový | jednorázové | jednokratna | jednokratno
+""")
+MONTHLY = whole("""
+monthly | per month | each month | monatlich | monatliche | monatlicher | mensuel | mensuels | mensuelle | mensual
+mensuales | mensile | mensili | maandelijks | maandelijkse | månadsavgift | månedlig | månedlige | kuukausittain
+miesięczna | miesięczne | miesięcznie | měsíční | měsíčně | mjesečna | mjesečno
+""")
+CHARGES = whole("""
+fees | charges | costs | kosten | gebühren | frais | costes | cargos | gastos | costi | spese | avgifter | gebyrer
+maksut | opłaty | poplatky | naknade | taxas
 """)
 SPECIAL_DELIVERY = whole("""
 express | next day | next-day | same day | same-day | named day | nominated day | priority | premium | evening

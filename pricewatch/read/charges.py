@@ -1,4 +1,4 @@
-"""What a page asks beside the price: delivery, deposits on packs, and fees by the names that the shop gives them."""
+"""What a page asks beside the price: delivery, deposits on packs, and what it calls charges."""
 
 import re
 from bisect import bisect_left
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from pricewatch.listing import Fee
 from pricewatch.read import charge_words, words
 from pricewatch.read.amounts import Amount
 from pricewatch.read.charge_words import Charge
@@ -36,8 +35,6 @@ def charges(shown: Shown, at: int | None) -> dict[str, Any]:
         found["deposit"] = deposit
     if len(anchors := {amount.value for amount, _ in named(shown, charge_words.ANCHOR, others)}) == 1:
         found["anchor_price"] = anchors.pop()
-    if fees := tuple(fees_of(shown, others)):
-        found["fees"] = fees
     return found
 
 
@@ -75,26 +72,9 @@ def name_of(pattern: re.Pattern[str], amount: Amount) -> str | None:
     return None
 
 
-def fees_of(shown: Shown, others: list[int]) -> Iterator[Fee]:
-    """Fees with a name and an amount, each once."""
-    seen: set[tuple[str, Decimal]] = set()
-    for amount, name in named(shown, charge_words.FEE, others):
-        around, kind = label_of(amount), " ".join(name.split())
-        owed = amount.value > 0 and not (words.FROM.search(amount.before) or charge_words.NOT_OWED.search(around))
-        if owed and (kind.casefold(), amount.value) not in seen:
-            seen.add((kind.casefold(), amount.value))
-            yield Fee(kind=kind, amount=amount.value, mandatory=must_be_paid(around), step="page")
-
-
 def label_of(amount: Amount) -> str:
     """All that is said of an amount: its label, if that stands on the line before, and its own line."""
     return f"{amount.before[-LAST_WORDS:]} {amount.after[:40].split(chr(10))[0]}"
-
-
-def must_be_paid(around: str) -> bool | None:
-    if charge_words.OPTIONAL.search(around):
-        return False
-    return True if charge_words.MANDATORY.search(around) else None
 
 
 def deposit_of(shown: Shown, others: list[int]) -> Decimal | None:

@@ -18,6 +18,7 @@ WAS: dict[str, WasKind] = {
     "srp": "rrp",
 }
 DELIVERY = "deliverychargespecification"
+FEES = {"activationfee": "activation fee", "cleaningfee": "cleaning fee"}
 LIMITS = ("eligibleTransactionVolume", "freeShippingThreshold")
 UNITS = {"KGM": "kg", "GRM": "g", "LTR": "l", "MLT": "ml", "MTR": "m", "MTK": "m2", "CMT": "cm", "C62": "piece"}
 PERIODS: dict[str, PricePer] = {
@@ -44,18 +45,31 @@ def prices_of(offer: Node) -> Listing:
         shipping=shipping(offer),
         fees=tuple(fees(offer, currency)),
         **beside(offer, currency, price),
+        **afterwards(offer, currency),
     )
 
 
 def specifications(offer: Node) -> list[Node]:
-    return [spec for spec in many(offer.get("priceSpecification")) if isinstance(spec, Mapping)]
+    """What an offer's price is made of: its specifications, and the parts of a compound one in its place."""
+    given = [spec for spec in many(offer.get("priceSpecification")) if isinstance(spec, Mapping)]
+    return [part for spec in given for part in [spec, *components(spec)]]
+
+
+def components(spec: Node) -> list[Node]:
+    """The parts of a compound price. Those of which its own price is the sum are in it, and no more beside it."""
+    parts = [part for part in many(spec.get("priceComponent")) if isinstance(part, Mapping)]
+    amounts = [amount_of(part.get("price")) or Decimal(0) for part in parts]
+    whole = amount_of(spec.get("price"))
+    if whole is not None and whole >= sum(amounts):
+        return []
+    return [{**part, "isPart": True} for part in parts]
 
 
 def role(spec: Node) -> str:
     """What one priceSpecification is about: price, was, member, unit, ex_vat, bulk, delivery or fee."""
     if DELIVERY in {str(kind).rsplit("/", 1)[-1].casefold() for kind in many(spec.get("@type"))}:
         return "delivery"
-    if charge_words.FEE.phrases.search(text_of(spec.get("name")) or ""):
+    if charge_words.FEE.phrases.search(text_of(spec.get("name")) or "") or part_kind(spec) in FEES:
         return "fee"
     said = (text_of(spec.get("priceType")) or "").rsplit("/", 1)[-1].casefold()
     if said in WAS:
@@ -66,7 +80,14 @@ def role(spec: Node) -> str:
         return "unit"
     if text_of(spec.get("valueAddedTaxIncluded")) == "false" or spec.get("valueAddedTaxIncluded") is False:
         return "ex_vat"
+    if (amount_of(spec.get("billingStart")) or 0) > 0:
+        return "later"
     return "bulk" if bulk(spec) else "price"
+
+
+def part_kind(spec: Node) -> str:
+    """Which part of a price a specification is, by schema.org's own list."""
+    return (text_of(spec.get("priceComponentType")) or "").rsplit("/", 1)[-1].casefold()
 
 
 def bulk(spec: Node) -> bool:
@@ -117,9 +138,29 @@ def due(spec: Node) -> PricePer | None:
 def fees(offer: Node, currency: str | None) -> Iterator[Fee]:
     """The charges that an offer names as such, with their amounts."""
     for spec in of_role(offer, "fee"):
-        amount, name = amount_of(spec.get("price"), currency), text_of(spec.get("name"))
-        if amount and name:
-            yield Fee(kind=name, amount=amount, step="page")
+        amount = amount_of(spec.get("price"), currency)
+        name = text_of(spec.get("name")) or FEES.get(part_kind(spec))
+        said = f"{name} {text_of(spec.get('description')) or ''}"
+        if amount and name and not charge_words.NOT_OWED.search(said):
+            yield Fee(kind=name, amount=amount, mandatory=duty(spec, said), step="page", per=due(spec))
+
+
+def duty(spec: Node, said: str) -> bool | None:
+    """Must a fee be paid? By its words; and a part of the price always."""
+    if charge_words.OPTIONAL.search(said):
+        return False
+    return True if "isPart" in spec or charge_words.MANDATORY.search(said) else None
+
+
+def afterwards(offer: Node, currency: str | None) -> dict[str, Any]:
+    """What a subscription costs once its first price is over, and when that is."""
+    later = list(of_role(offer, "later"))
+    if len(later) != 1 or due(later[0]) is None or due(later[0]) != period(offer):
+        return {}
+    starts = amount_of(later[0].get("billingStart"))
+    months = starts * (12 if period(offer) == "year" else 1) if starts is not None and starts == int(starts) else None
+    price_after = amount_of(later[0].get("price"), currency)
+    return {"price_after": price_after, **({"intro_months": int(months)} if months is not None else {})}
 
 
 def beside(offer: Node, currency: str | None, price: Decimal | None) -> dict[str, Any]:
