@@ -9,7 +9,10 @@ page = st.navigation(
     [
         st.Page("pricewatch/pages/compare.py", title="Compare", default=True),
         st.Page("pricewatch/pages/hikes.py", title="Hikes"),
+        st.Page("pricewatch/pages/findings.py", title="Findings"),
+        st.Page("pricewatch/pages/honesty.py", title="How good are we?"),
         st.Page("pricewatch/pages/product.py", title="Product", visibility="hidden"),
+        st.Page("pricewatch/pages/finding.py", title="Finding", visibility="hidden"),
     ],
     position="hidden",
 )

@@ -5,6 +5,7 @@ import re
 
 import duckdb
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest, app_test
 from street_corner import HOSTILE, build_corner, shown
 
@@ -173,7 +174,7 @@ class TestHikes:
         assert "On 10 Apr 2026 from 40.00 to 50.00 EUR (+25.0 %)" in said(page) and "Market: unknown." in said(page)
 
     def test_filters_by_shop_and_size(self, app):
-        page = app("hikes", shop="alpha", tier="severe")
+        page = app("hikes", shop="Alpha", tier="20 % or more")
         assert "Steady Kettle" in links(page)
         checked(page.selectbox(key="tier").select("note").run())
         assert "No rise fits these filters." in said(page)
@@ -188,15 +189,69 @@ class TestHikes:
         assert "Steady Kettle" in links(app("hikes", **query))
 
 
+def finding_of(path, rule):
+    con = queries.connection(path).cursor()
+    return con.execute("select finding_id from findings where rule_id = ? order by all", [rule]).fetchall()[0][0]
+
+
+class TestFindings:
+    def test_lists_every_finding_with_its_sentence_and_status(self, app):
+        told = said(app("findings"))
+        assert "does not pass the 30-day prior price test (overstated)" in told
+        assert "D1 version 2, for information" in told or "D1 version 2, rule set" in told
+        assert "· published" in told and "not published" in told
+
+    def test_filters_by_test_result_and_shop(self, app):
+        told = said(app("findings", rule="D1: 30-day prior price test", verdict="Test not met", shop="Beta"))
+        assert "30-day prior price test" in told and "quarter-high" not in told and "Steady Kettle" not in told
+        assert "Nothing fits these filters." in said(app("findings", rule="D1: 30-day prior price test", shop="Alpha"))
+
+    def test_shows_strangers_what_is_published_alone(self, app, monkeypatch):
+        monkeypatch.setenv("PRICEWATCH_PUBLIC", "1")
+        st.cache_data.clear()
+        told = said(app("findings"))
+        st.cache_data.clear()
+        assert "· published" in told and "not published" not in told and "quarter-high" not in told
+
+
+class TestFinding:
+    def test_shows_coverage_before_the_prices_and_the_prices_before_the_method(self, app, path):
+        page = app("finding", finding=finding_of(path, "D1"))
+        told = said(page)
+        assert told.index("Days observed") < told.index("What the shop showed") < told.index("Numbers of this finding")
+        assert "15 Apr 2026 to 30 Apr 2026 29.00 EUR 50.00" in told
+        assert any("D1" in block.value for block in page.code)
+
+    def test_counts_what_other_numbers_would_find(self, app, path):
+        page = app("finding", finding=finding_of(path, "H1"))
+        assert "Test not met" in said(page)
+        told = said(checked(page.button[0].click().run()))
+        assert "Findings that follow" in told
+
+    @pytest.mark.parametrize("bad", ["", "nonsense", "f" * 5000, "<script>", "' or 1=1"])
+    def test_answers_a_bad_address_with_a_sentence_and_a_way_on(self, app, bad):
+        page = app("finding", finding=bad)
+        assert "Which finding?" in said(page)
+        assert "All findings" in [each.proto.label for each in page.get("page_link")]
+
+
+class TestHonesty:
+    def test_says_how_each_shop_is_read_and_what_was_taken_back(self, app):
+        told = said(app("honesty"))
+        assert "Alpha seen just now" in told and "imported, never visited" in told
+        assert "1 finding published in all, 0 of them withdrawn." in told and "Nobody has reviewed a match" in told
+
+
 class TestHostileNames:
     @pytest.mark.parametrize(
-        ("page", "query"), [("compare", {"q": "bold"}), ("hikes", {}), ("product", {}), ("compare", {"q": "endless"})]
+        ("page", "query"),
+        [("compare", {"q": "bold"}), ("hikes", {}), ("findings", {}), ("product", {}), ("compare", {"q": "endless"})],
     )
     def test_show_as_text(self, app, path, page, query):
         test = app(page, **(query or ({"product": product_of(path, HOSTILE)} if page == "product" else {})))
         for each in test.get("html"):
             assert "<img" not in each.proto.body and "<b>" not in each.proto.body and "\u202e" not in each.proto.body
-        if page != "product" and "endless" not in query.values():
+        if page not in ("product", "findings") and "endless" not in query.values():
             assert shown(HOSTILE) in links(test)
         assert max(len(label) for label in [*links(test), ""]) <= words.LONGEST
         assert len(said(test)) < 20_000

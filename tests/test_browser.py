@@ -22,7 +22,14 @@ LOOKS = {
     "wide": {"color_scheme": "light", "viewport": {"width": 1920, "height": 1080}},
     "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}, "has_touch": True},
 }
-PAGES = {"compare": "/", "search": "/?q=oats", "hikes": "/hikes", "no-product": "/product?product=nonsense"}
+PAGES = {
+    "compare": "/",
+    "search": "/?q=oats",
+    "hikes": "/hikes",
+    "findings": "/findings",
+    "honesty": "/honesty",
+    "no-product": "/product?product=nonsense",
+}
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,8 @@ def begin() -> None:
         st.html("<div class='pw-mark'>pricewatch</div>", width="content")
         st.page_link("pricewatch/pages/compare.py", label="Compare")
         st.page_link("pricewatch/pages/hikes.py", label="Hikes")
+        st.page_link("pricewatch/pages/findings.py", label="Findings")
+        st.page_link("pricewatch/pages/honesty.py", label="How good are we?")
     if queries.data_folder().resolve().name == "demo":
         markup.sentence("Demo: every shop, product and price here is invented.", "banner")
 
@@ -81,5 +83,15 @@ def choose_market(markets: list[queries.Market], preferred: queries.Market | Non
 def product_link(product_id: str, name: str | None, market: queries.Market | None = None) -> None:
     """A link to a product's page, by its name."""
     query = {"product": product_id} | ({"market": market.label} if market else {})
+    link("product", name, query)
+
+
+def finding_link(finding_id: str, name: str | None) -> None:
+    """A link to a finding's page."""
+    link("finding", name, {"finding": finding_id})
+
+
+def link(page: str, name: str | None, query: dict[str, str]) -> None:
+    """A link to one of our pages, by a name that a shop may have written."""
     label = words.markdown(words.plain(name)) or "(no name)"
-    st.page_link("pricewatch/pages/product.py", label=label, query_params=query, width="content")
+    st.page_link(f"pricewatch/pages/{page}.py", label=label, query_params=query, width="content")

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from pricewatch import questions
-from pricewatch.questions import MOST_FOUND, Found, Market, ProductPage, Row, edition, markets, newest, text
+from pricewatch.questions import MOST_FOUND, Found, Market, ProductPage, Row, auditing, edition, markets, newest, text
 from pricewatch.served import connection, data_folder, generation, is_public
 
 __all__ = [
-    "MOST_FOUND", "Found", "Market", "ProductPage", "Row", "connection", "data_folder", "edition", "generation",
-    "hiking_shops", "is_public", "ledger", "markets", "newest", "numbers", "product_page", "search", "starters",
-    "text", "verdicts",
+    "MOST_FOUND", "Found", "Market", "ProductPage", "Row", "connection", "data_folder", "edition", "error_counts",
+    "finding", "finding_events", "finding_filters", "finding_numbers", "finding_spells", "findings", "generation",
+    "health", "hiking_shops", "is_public", "ledger", "markets", "model_of", "newest", "numbers", "product_page",
+    "publication_counts", "recount", "reviews", "search", "starters", "text", "verdicts", "withdrawn",
 ]  # fmt: skip
 
 search = st.cache_data(show_spinner=False, max_entries=200)(questions.search)
@@ -19,3 +20,17 @@ product_page = st.cache_data(show_spinner=False, max_entries=200)(questions.prod
 ledger = st.cache_data(show_spinner=False, max_entries=100)(questions.ledger)
 hiking_shops = st.cache_data(show_spinner=False, max_entries=10)(questions.hiking_shops)
 numbers = st.cache_data(show_spinner=False, max_entries=10)(questions.numbers)
+
+finding_filters = st.cache_data(show_spinner=False, max_entries=10)(auditing.finding_filters)
+findings = st.cache_data(show_spinner=False, max_entries=100)(auditing.findings)
+finding = st.cache_data(show_spinner=False, max_entries=200)(auditing.finding)
+finding_numbers = st.cache_data(show_spinner=False, max_entries=200)(auditing.finding_numbers)
+finding_spells = st.cache_data(show_spinner=False, max_entries=200)(auditing.finding_spells)
+finding_events = st.cache_data(show_spinner=False, max_entries=200)(auditing.finding_events)
+recount = st.cache_data(show_spinner=False, max_entries=100)(auditing.recount)
+health = st.cache_data(show_spinner=False, max_entries=10)(auditing.health)
+publication_counts = st.cache_data(show_spinner=False, max_entries=10)(auditing.publication_counts)
+withdrawn = st.cache_data(show_spinner=False, max_entries=10)(auditing.withdrawn)
+error_counts = st.cache_data(show_spinner=False, max_entries=10)(auditing.error_counts)
+model_of = auditing.model_of
+reviews = auditing.reviews

@@ -269,3 +269,63 @@ def hike_result(row: Row) -> Verdict:
     if row["market_class"] == "market_wide":
         return Verdict("With the market", "even", "Other shops raised the same product alike.")
     return Verdict("Confirmed rise", "even", "It stayed.")
+
+
+VERDICTS = {"violates": "Test not met", "consistent": "Test met", "cannot_tell": "Cannot tell"}
+TONES: dict[str, Tone] = {"violates": "bad", "consistent": "good", "cannot_tell": "none"}
+
+
+def finding_result(row: Row) -> Verdict:
+    """What a test gave."""
+    told = f"Missing: {row['missing']}." if row["missing"] else ""
+    return Verdict(VERDICTS[row["verdict"]], TONES[row["verdict"]], told)
+
+
+def finding_sentence(row: Row) -> str:
+    """What the test gave, without the shop, the name and the day that stand above it.
+
+    >>> finding_sentence({"found_on": date(2026, 5, 1), "sentence": "a, Tea: 1, 2026-05-01: passes the test."})
+    'On 1 May 2026: passes the test.'
+    """
+    return plain(f"On {day(row['found_on'])}: " + row["sentence"].split(f"{row['found_on']}: ", 1)[-1], 600)
+
+
+def finding_status(row: Row) -> str:
+    """By which rule and version, and whether it stands in public."""
+    kind = "for information" if row["rule_set"] == "info" else f"rule set {row['rule_set']}"
+    told = [f"{row['rule_id']} version {row['rule_version']}, {kind}"]
+    if row["is_provisional"]:
+        told.append("provisional: younger than 14 days")
+    told.append("published" if row["published"] else "not published")
+    return " · ".join(told)
+
+
+def value(thing: object) -> str:
+    """Any value of a table as text.
+
+    >>> value(None), value(Decimal("1.5000")), value(date(2026, 1, 2)), value(12.345), value("a\\nb")
+    ('—', '1.50', '2 Jan 2026', '12.3', 'a b')
+    """
+    match thing:
+        case None:
+            return "—"
+        case bool():
+            return "yes" if thing else "no"
+        case Decimal():
+            return f"{thing:,.2f}"
+        case float():
+            return f"{thing:,.1f}"
+        case datetime():
+            return moment(thing)
+        case date():
+            return day(thing)
+    return plain(str(thing), 300)
+
+
+def share(part: int | None, whole: int | None) -> str:
+    """A share of something counted; unknown where nothing was counted.
+
+    >>> share(3, 4), share(0, 0), share(None, 5)
+    ('75.0 %', 'unknown', 'unknown')
+    """
+    return "unknown" if not whole or part is None else percent(100 * part / whole, signed=False)

@@ -1,0 +1,181 @@
+"""One finding: what was tested, with which numbers, on which evidence, and what other numbers would find."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from pricewatch import models
+from pricewatch.pages import frame, markup, queries, words
+from pricewatch.pages.markup import Chip, Link, Strong
+
+SPELLS_NOTE = (
+    "Every price that the shop showed around that day, as it was seen: a row holds as long as nothing about the price "
+    "changed. A capture is the page as the shop served it, kept unchanged."
+)
+WHAT_IF_NOTE = (
+    "The numbers are conventions. Change one, and the rule runs again over all offers of this database, "
+    "here and for you alone."
+)
+SHOWN_COLUMNS = {"finding_id", "sentence", "published", "missing", "verdict", "outcome"}
+
+
+@frame.page
+def show(path: str) -> None:
+    """The page."""
+    wanted = st.query_params.get("finding", "")
+    row = queries.finding(path, wanted) if wanted else None
+    if row is None:
+        no_finding(wanted)
+        return
+    markup.heading(f"{row['test'][:1].upper()}{row['test'][1:]}")
+    result = words.finding_result(row)
+    markup.show(
+        markup.line(Chip(result), Strong(words.finding_sentence(row)), kind="verdict"),
+        markup.line(f"The test asks: {row['asks']}", kind="detail"),
+        markup.line(words.finding_status(row), kind="detail"),
+        markup.line("Offered by", Link(words.plain(row["shop"], 60), row["url"]), kind="detail"),
+    )
+    if row["product_id"]:
+        frame.product_link(row["product_id"], row["name"])
+    numbers = queries.finding_numbers(path, row["found_in"], wanted)
+    show_coverage(numbers)
+    show_spells(path, row)
+    show_numbers(numbers)
+    show_events(path, wanted)
+    show_rule(path, row)
+    show_what_if(path, row)
+
+
+def no_finding(wanted: str) -> None:
+    """A sentence and a way on."""
+    markup.heading("Which finding?")
+    if wanted:
+        markup.sentence(
+            f"There is no finding “{words.plain(wanted, 40)}” in this edition. If it was published once, the page on "
+            "corrections says what became of it."
+        )
+    else:
+        markup.sentence("No finding is chosen yet.")
+    with st.container(key="entry-way-on"):
+        st.page_link("pricewatch/pages/findings.py", label="All findings")
+        st.page_link("pricewatch/pages/honesty.py", label="Corrections")
+
+
+def show_coverage(numbers: queries.Row) -> None:
+    """How well it was observed, before anything else is said."""
+    markup.section("Observed", "What was seen decides what can be said.")
+    told = [
+        ("Days observed", numbers.get("days_observed")),
+        ("Longest gap, days", numbers.get("longest_gap")),
+        ("First seen", numbers.get("first_seen_on")),
+        ("Last seen", numbers.get("last_seen_on")),
+        ("Deciding price seen twice, hours apart", numbers.get("has_evidence")),
+    ]
+    markup.table("Coverage", ["What", "Value"], [[what, words.value(value)] for what, value in told])
+    if numbers.get("missing"):
+        markup.sentence(f"Missing: {numbers['missing']}.")
+
+
+def show_spells(path: str, row: queries.Row) -> None:
+    """The prices around the day."""
+    markup.section("What the shop showed", SPELLS_NOTE)
+    spells = queries.finding_spells(path, row)
+    if not spells:
+        markup.sentence("No price of the weeks around that day is kept in this edition.")
+        return
+    markup.table(
+        "Prices around that day",
+        ["Seen", "Price", "Was-price", "Members", "30-day low shown", "Sightings", "Capture"],
+        [
+            [
+                f"{words.day(spell['seen_from'])} to {words.day(spell['seen_to'])}",
+                words.money(spell["price"], spell["currency"]),
+                words.value(spell["was_price"]),
+                words.value(spell["member_price"]),
+                words.value(spell["lowest_30d_shown"]),
+                str(spell["sightings"]),
+                words.plain(spell["capture"], 60) or "imported",
+            ]
+            for spell in spells
+        ],
+        numbers=("Price", "Was-price", "Members", "30-day low shown", "Sightings"),
+    )
+
+
+def show_numbers(numbers: queries.Row) -> None:
+    """All that the rule computed."""
+    with st.expander("All numbers of this finding"):
+        rows = [
+            [words.plain(name.replace("_", " ")), words.value(value)]
+            for name, value in numbers.items()
+            if name not in SHOWN_COLUMNS
+        ]
+        markup.table("Numbers of this finding", ["Column", "Value"], rows)
+
+
+def show_events(path: str, finding: str) -> None:
+    """Its life in public."""
+    events = queries.finding_events(path, finding)
+    if not events:
+        return
+    markup.section("Published and withdrawn")
+    for event in events:
+        cause = f", cause: {event['cause']} ({words.plain(event['detail'], 200)})" if event["cause"] else ""
+        markup.sentence(f"{words.moment(event['event_at'])}: {event['event']}{cause}.")
+
+
+def show_rule(path: str, row: queries.Row) -> None:
+    """The SQL and its numbers."""
+    rules = models.of_rule(row["rule_id"])
+    names = tuple(sorted({name for rule in rules for name in rule.parameters}))
+    with st.expander("The SQL of this test, and its numbers"):
+        if row["source"]:
+            markup.sentence(f"Rule set {row['rule_set']}: {words.plain(row['source'], 500)}.", "note")
+        markup.table(
+            "Numbers that the test uses",
+            ["Name", "Value", "Why"],
+            [
+                [number["name"], f"{number['value'].normalize():f} {number['unit']}", number["why"]]
+                for number in queries.numbers(path, names)
+            ],
+        )
+        for rule in rules:
+            st.code(rule.sql, language="sql")
+
+
+def show_what_if(path: str, row: queries.Row) -> None:
+    """Other numbers, and how many findings would follow."""
+    model = queries.model_of(path, row["rule_id"], row["finding_id"])
+    numbers = queries.numbers(path, tuple(sorted(model.parameters)))
+    if not numbers:
+        return
+    with st.expander("What if the numbers were others?"):
+        markup.sentence(WHAT_IF_NOTE, "note")
+        with st.form("what-if", border=False):
+            chosen = tuple(
+                (number["name"], typed)
+                for number in numbers
+                if (typed := st.number_input(f"{number['name']} ({number['unit']})", value=float(number["value"])))
+                != float(number["value"])
+            )
+            st.form_submit_button("Count again")
+        show_counts(path, model.name, chosen)
+
+
+def show_counts(path: str, model: str, chosen: tuple[tuple[str, float], ...]) -> None:
+    """How many findings of each result there are, and would be."""
+    usual = queries.recount(path, model, ())
+    other = queries.recount(path, model, tuple((name, str(Decimal(str(value)))) for name, value in chosen))
+    if other is None or usual is None:
+        markup.sentence("With these numbers the rule cannot run. Choose others.")
+        return
+    markup.table(
+        "Findings that follow",
+        ["Result", "As it is", "With these numbers"],
+        [[words.VERDICTS[name], str(usual.get(name, 0)), str(other.get(name, 0))] for name in words.VERDICTS],
+        numbers=("As it is", "With these numbers"),
+    )
+
+
+if __name__ == "__main__":
+    show()
