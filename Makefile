@@ -36,6 +36,7 @@ bench: .venv/ready-bench
 	$(BIN)/python bench/match.py
 	$(BIN)/python bench/hikes.py
 	$(BIN)/python bench/street.py
+	$(BIN)/python bench/opacity.py
 
 clean:
 	rm -rf .venv data/demo

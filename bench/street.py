@@ -55,7 +55,8 @@ def listing(day: datetime, offer: Offer) -> Listing:
     if offer.term_months:
         stated["price_per"] = "month"
     return Listing(
-        **stated, lowest_30d_shown=offer.low_30d, retailer=offer.shop, name=offer.title, country="HR", currency="EUR",
+        **stated, lowest_30d_shown=offer.low_30d, claim_ends=offer.sale_ends, retailer=offer.shop, name=offer.title,
+        country="HR", currency="EUR",
         attributes=dict(offer.spec), captured_at=day,
     )  # fmt: skip
 

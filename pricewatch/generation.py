@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 import pricewatch
-from pricewatch import contents, database, lake, models, publications, relating
+from pricewatch import contents, database, lake, models, opacity, publications, relating
 from pricewatch.errors import CheckFailed
 from pricewatch.identity import facts
 from pricewatch.indices.table import indices
@@ -74,6 +74,10 @@ VISIT = {
     "listings": "integer", "priced": "integer", "detail": "varchar",
 }  # fmt: skip
 EVENT_DAY = ", ".join(f"{name}::integer as {name}" for name in ("month", "day", "weekday", "nth", "shift", "days"))
+OPACITY_PART = (
+    "component::integer as component, weight::double as weight,"
+    " least_cases::integer as least_cases, least_clusters::integer as least_clusters"
+)
 COMMENTS = {
     "meta": "How was this generation made?\nOne row; items_changed: since all pairs of items were scored, by generation"
     " items_read; calibration_*: what people's decisions say of log-odds.\nLeft out: nothing. Times are UTC.",
@@ -92,6 +96,8 @@ COMMENTS = {
     " renewing, leaving.\nLeft out: nothing.",
     "event_days": "Which days of the year do sales that shops name fall on?\nOne row per event and country.\n"
     "Left out: sales of one shop. weekday 4 is Thursday, nth 4 its fourth of the month; shift is added.",
+    "opacity_parts": "What does the opacity index consist of?\nOne row per component: its weight and least sample."
+    "\nLeft out: nothing.",
     "rule_sets": "Which rule holds where and since when?\nOne row per rule and country.\nLeft out: nothing.",
     "rules": "Which tests are there?\nOne row per rule: what its test is called, and what it asks.\nLeft out: nothing.",
     "unit_regimes": "Which law asks for prices per unit, and of which?\nOne row per law; units are canonical: 1000 g is"
@@ -142,6 +148,7 @@ class Generation:
             "index_items": lambda: self.load("index_values", indices(self.con)),
             "retailers": self.read_contents,
             "publishable": lambda: publications.mark(self.con),
+            "opacity_shares": self.weigh_opacity,
         }
         for model in models.models():
             make.get(model.name, self.make_table)(model)
@@ -164,6 +171,7 @@ class Generation:
             ("term_words", "lower(word) as word"),
             ("event_days", EVENT_DAY),
             ("unit_regimes", "string_split(countries, ' ') as countries, string_split(units, ', ') as units"),
+            ("opacity_parts", OPACITY_PART),
         ):
             source = f"read_csv({quoted(models.HERE / f'{name}.csv')}, all_varchar = true)"
             self.con.execute(f"create table {name} as select * replace ({types}) from {source}")
@@ -289,6 +297,15 @@ class Generation:
     def relate(self) -> None:
         """Which items are other sizes, relaunches or twins of each other."""
         self.load("relations", relating.relations(self.con, self.data))
+
+    def weigh_opacity(self) -> None:
+        """The opacity index of each shop, with its interval and with other weights."""
+        shares = self.con.sql("select * from opacity_shares").pl()
+        draws, firmness = self.con.execute(
+            "select parameter('opacity_draws'), parameter('opacity_concentration')"
+        ).fetchall()[0]
+        self.load("opacity_draws", opacity.indices(shares, int(draws), float(firmness)))
+        self.load("opacity_variations", opacity.sensitivity(shares))
 
     def match(self, number: int, now: datetime) -> None:
         """Which items are one product."""
