@@ -228,17 +228,20 @@ def status(as_json: bool, data: Path) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8600, show_default=True)
+@click.option("--public", is_flag=True, help="Strangers come by a proxy: show them what each shop's entry allows.")
+@click.option("--prefix", default="", metavar="PATH", help="The path under which a proxy passes the app on.")
 @with_data
-def show(port: int, data: Path) -> None:
-    """Serve the app on this machine.
+def show(port: int, public: bool, prefix: str, data: Path) -> None:
+    """Serve the app, the API and the feeds on this machine.
 
     \b
     Example:
         pricewatch show --port 8600
+        pricewatch show --public --prefix /prices
     """
     from pricewatch.serve import show as show_app
 
-    show_app(data, port)
+    show_app(data, port, public=public, prefix=prefix)
 
 
 @main.command()

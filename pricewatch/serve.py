@@ -9,50 +9,69 @@ from pathlib import Path
 
 import streamlit
 import uvicorn
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
-from pricewatch import database
+from pricewatch import api, database
 from pricewatch.errors import BadInput
+from pricewatch.guards import RateLimit, SecurityHeaders
 
 HOST = "127.0.0.1"
 APP = Path(__file__).resolve().parent.parent / "app.py"
-ROBOTS = "User-agent: *\nAllow: /\n"
+ROBOTS = "User-agent: *\nDisallow: {prefix}/api/\nDisallow: {prefix}/feeds/watch.atom\nAllow: /\n"
 
 
-def show(data: Path, port: int) -> None:
+def show(data: Path, port: int, *, public: bool = False, prefix: str = "") -> None:
     """Serve the database of `data` on this machine until interrupted; the address is printed once the app answers.
 
+    `public`: strangers come by a proxy, and see what may leave the house. `prefix`: the path that the proxy passes on.
     BadInput where the port is not free, DatabaseMissing where nothing has been built.
     """
     database.connect(database.current(data)).close()
+    base = prefix.strip("/")
     with listen(port) as listener:
         os.environ["PRICEWATCH_DATA"] = str(data.resolve())
-        server = Server(uvicorn.Config(app(), log_config=None, access_log=False, timeout_graceful_shutdown=1))
+        os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = base
+        if public:
+            os.environ["PRICEWATCH_PUBLIC"] = "1"
+        pages = app(f"/{base}" if base else "")
+        server = Server(uvicorn.Config(pages, log_config=None, access_log=False, timeout_graceful_shutdown=1), base)
         logging.getLogger("uvicorn").setLevel(logging.WARNING)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
 
-def app() -> streamlit.App:
+def app(prefix: str = "", limit: RateLimit | None = None) -> streamlit.App:
     """The pages as an ASGI application, with our own routes beside them."""
-    return streamlit.App(APP, routes=[Route("/robots.txt", robots)])
+    limit = limit or RateLimit()
+    routes = [
+        Mount(f"{prefix}/api/v1", app=api.application(limit)),
+        *(Route(path, robots) for path in dict.fromkeys(("/robots.txt", f"{prefix}/robots.txt"))),
+    ]
+    return streamlit.App(APP, routes=routes, middleware=[Middleware(SecurityHeaders)])
 
 
-async def robots(_: Request) -> PlainTextResponse:
-    """Nothing here is closed to robots."""
-    return PlainTextResponse(ROBOTS)
+async def robots(request: Request) -> PlainTextResponse:
+    """Pages are open to robots; what answers questions is not for them to crawl."""
+    return PlainTextResponse(ROBOTS.format(prefix=request.url.path.removesuffix("/robots.txt")))
 
 
 class Server(uvicorn.Server):
     """Says where it listens as soon as it answers."""
 
+    def __init__(self, config: uvicorn.Config, base: str = "") -> None:
+        super().__init__(config)
+        self.base = base
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open for visitors."""
         await super().startup(sockets)
         for listener in sockets or []:
-            print(f"pricewatch is at http://{HOST}:{listener.getsockname()[1]}/  (Ctrl-C ends it)", flush=True)
+            print(
+                f"pricewatch is at http://{HOST}:{listener.getsockname()[1]}/{self.base}  (Ctrl-C ends it)", flush=True
+            )
 
 
 def listen(port: int) -> socket.socket:

@@ -3,11 +3,16 @@
 import functools
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
 import duckdb
 
 from pricewatch import database, disclosure
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 _OPENING = threading.Lock()
 
@@ -54,3 +59,20 @@ def disclosed(path: str) -> str:
     """The generation with its public side prepared."""
     disclosure.prepare(connection(path).cursor())
     return path
+
+
+def kept(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """Keep the last answers of a function whose first argument is a generation's path, those for strangers apart."""
+
+    def keeping(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        @functools.lru_cache(maxsize=most)
+        def remembered(_public: bool, *args: Any, **kwargs: Any) -> Answer:
+            return function(*args, **kwargs)
+
+        @functools.wraps(function)
+        def asked(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+            return remembered(is_public(), *args, **kwargs)  # type: ignore[arg-type]  # what is asked can be hashed
+
+        return asked
+
+    return keeping

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from browser import chromium
 from click.testing import CliRunner
@@ -66,7 +67,7 @@ def browser():
 @pytest.fixture
 def tab(browser, address):
     """A new visitor's page; asking any other server for anything is a failure."""
-    opened = []
+    opened, refused = [], []
 
     def new(look="light"):
         context = browser.new_context(base_url=address, **LOOKS[look])
@@ -74,6 +75,7 @@ def tab(browser, address):
         page.set_default_timeout(30_000)
         asked = []
         page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda told: refused.append(told.text) if "Content Security Policy" in told.text else None)
         opened.append((context, asked))
         return page
 
@@ -81,6 +83,7 @@ def tab(browser, address):
     for context, asked in opened:
         context.close()
         assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert refused == []
 
 
 def settled(page):
@@ -117,6 +120,20 @@ def test_from_a_search_to_a_product_to_its_hike(tab):
     settled(page)
     page.get_by_role("link", name="Steady Kettle").click()
     expect(page.get_by_role("heading", name="Steady Kettle")).to_be_visible()
+
+
+def test_every_response_says_what_a_browser_may_do_with_it(address):
+    for path in ("/", "/robots.txt", "/_stcore/health", "/api/v1/shops", "/api/v1/nothing", "/hikes"):
+        headers = httpx.get(address + path).headers
+        assert "frame-ancestors 'none'" in headers["content-security-policy"], path
+        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/%00", "/api/v1/%2e%2e/x", "/%2e%2e/%2e%2e/etc/passwd", "//x", "/a" * 9000], ids=len
+)
+def test_strange_addresses_are_refused(address, path):
+    assert 400 <= httpx.get(address + path).status_code < 500
 
 
 def test_typing_changes_the_address_and_a_reload_keeps_it(tab):

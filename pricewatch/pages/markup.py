@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from pricewatch.pages.words import Verdict, plain
+from pricewatch.questions.addresses import is_web
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,6 @@ def unbroken(text: str) -> str:
     '&lt;b&gt; 5.00&nbsp;EUR, 4.0&nbsp;%'
     """
     return re.sub(r"(?<=\d) (?=%|[A-Z]{3}\b)", "&nbsp;", escape(text))
-
-
-def is_web(url: str | None) -> bool:
-    """Whether an address may be linked: http and https only."""
-    try:
-        return bool(url) and urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False
 
 
 def line(*pieces: Piece, kind: str = "line") -> str:

@@ -6,16 +6,16 @@ Markdown.
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from pricewatch import textlines
 from pricewatch.pages.queries import Row
 
-LONGEST = 140
-"""So many characters of a name are shown in lists."""
+LONGEST = textlines.LONGEST
+plain = textlines.plain
 
 DAYS_FOR_VERDICT = 14
 
@@ -33,21 +33,6 @@ class Verdict:
     tone: Tone
     sentence: str
     reason: str = ""
-
-
-def plain(text: str | None, longest: int = LONGEST) -> str:
-    """A shop's words on one line: control characters and overrides of the writing direction shown, not obeyed.
-
-    >>> plain("Oat\\u202e drink\\n"), plain("abcdef", 4), plain(None)
-    ('Oat� drink', 'abc…', '')
-    """
-    shown = "".join("�" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in squeezed(text))
-    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
-
-
-def squeezed(text: str | None) -> str:
-    """Without line breaks and repeated blanks."""
-    return " ".join((text or "").split())
 
 
 def markdown(text: str) -> str:

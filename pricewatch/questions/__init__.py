@@ -4,7 +4,6 @@ Every function takes the path of a generation. A generation never changes, so an
 to the newest moves on, so does the path.
 """
 
-import functools
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,7 @@ import polars as pl
 
 from pricewatch.questions.addresses import spellings
 from pricewatch.served import cursor as cursor_of
-from pricewatch.served import is_public
+from pricewatch.served import is_public, kept
 
 Row = dict[str, Any]
 
@@ -80,13 +79,13 @@ def keep(cursor: duckdb.DuckDBPyConnection, name: str, **params: Any) -> None:
     cursor.execute(f"create or replace temp table {name} as {text(name)}", params or None)
 
 
-@functools.lru_cache(maxsize=50)
+@kept(50)
 def edition(path: str) -> Row:
     """Number, age and size of the generation."""
     return rows(cursor_of(path), "edition")[0]
 
 
-@functools.lru_cache(maxsize=10)
+@kept(10)
 def markets(path: str) -> list[Market]:
     """Every country and currency, most offers first."""
     return [Market(row["country"], row["currency"]) for row in rows(cursor_of(path), "markets")]
@@ -137,7 +136,7 @@ def nearest_words(cursor: duckdb.DuckDBPyConnection, path: str, words: list[str]
     return [near[0]["word"] if near else word for word, near in zip(words, nearest, strict=True)]
 
 
-@functools.lru_cache(maxsize=2)
+@kept(2)
 def vocabulary(path: str) -> pl.DataFrame:
     """All words that name products, counted."""
     return cursor_of(path).sql(text("vocabulary")).pl()
@@ -175,7 +174,7 @@ def place(market: Market) -> dict[str, str | None]:
     return {"country": market.country, "currency": market.currency}
 
 
-@functools.lru_cache(maxsize=50)
+@kept(50)
 def newest(path: str, market: Market) -> datetime | None:
     """When something was last seen in the market's country, UTC."""
     seen: datetime | None = rows(cursor_of(path), "newest", country=market.country)[0]["newest"]

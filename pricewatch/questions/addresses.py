@@ -24,3 +24,15 @@ def spellings(typed: str) -> list[str]:
     queries = dict.fromkeys(f"?{query}" if query else "" for query in (rest.query, kept, ""))
     hosts = [f"{scheme}://{www}{host}{port}" for scheme in ("https", "http") for www in ("", "www.")]
     return [typed.strip(), *("".join(parts) for parts in itertools.product(hosts, [path, f"{path}/"], queries))]
+
+
+def is_web(url: str | None) -> bool:
+    """Whether an address may be linked: http and https only.
+
+    >>> is_web("https://a.example/oat"), is_web("javascript:alert(1)"), is_web("http://["), is_web(None)
+    (True, False, False, False)
+    """
+    try:
+        return bool(url) and urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
