@@ -166,7 +166,12 @@ def some_findings(path: str, query: FindingsQuery) -> bytes:
         name: given(getattr(query, name)) for name in ("rule", "verdict", "retailer", "product", "published", "since")
     }
     rows = questions.rows(
-        served.cursor(path), "findings_after", **asked, after_on=after_on or None, after_id=after_id, most=query.limit + 1
+        served.cursor(path),
+        "findings_after",
+        **asked,
+        after_on=after_on or None,
+        after_id=after_id,
+        most=query.limit + 1,
     )
     last = rows[query.limit - 1] if len(rows) > query.limit else None
     return msgspec.json.encode(

@@ -1,13 +1,16 @@
 """What stands before every answer: what a browser may do with it, and a limit for those who ask too often."""
 
 import math
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pricewatch.problems import problem
 
 PER_SECOND = 10
 """So many requests a second may one visitor make of the API and the feeds, in the long run."""
@@ -45,7 +48,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Every response, Streamlit's too, says what a browser may do with it; no address is endless."""
+    """Every response, Streamlit's too, says what a browser may do with it; no address is endless or hides anything."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -56,9 +59,18 @@ class SecurityHeaders:
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        is_long = scope["type"] == "http" and len(scope["path"]) > LONGEST_PATH
-        answer = PlainTextResponse("This address is too long.\n", 414) if is_long else self.app
-        await answer(scope, receive, guarded if scope["type"] == "http" else send)
+        is_http = scope["type"] == "http"
+        answer = (is_http and strange(scope["path"])) or self.app
+        await answer(scope, receive, guarded if is_http else send)
+
+
+def strange(path: str) -> Response | None:
+    """The answer to an address that nobody means."""
+    if len(path) > LONGEST_PATH:
+        return problem(414, f"An address may have {LONGEST_PATH:,} characters before its query.")
+    if re.search(r"[\x00-\x1f\x7f]", path):
+        return problem(404, "No address here has control characters.")
+    return None
 
 
 class RateLimit:

@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 import pricewatch
-from pricewatch.web import JSON, PROBLEM, TITLES, Problem
+from pricewatch.problems import PROBLEM, TITLES, Problem
+from pricewatch.web import JSON
 
 ABOUT = (
     "What pricewatch knows: products and what they really cost, their history, findings, and the shops that are read. "
@@ -19,7 +20,7 @@ PRODUCT_ID = {
     "name": "id",
     "in": "path",
     "required": True,
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "maxLength": 100},
     "description": "As /search says.",
 }
 

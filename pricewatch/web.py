@@ -4,9 +4,8 @@ Handlers run in threads, since the database does; each answer is of the newest g
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,19 +16,11 @@ from pricewatch import questions, served
 from pricewatch.errors import BadInput, DatabaseMissing
 from pricewatch.guards import Limited, RateLimit
 from pricewatch.parameters import Kind, parse
+from pricewatch.problems import problem
 
 JSON = "application/json"
-PROBLEM = "application/problem+json"
 LONGEST_QUERY = 4_000
 """So many characters of a query are read."""
-
-
-class Problem(msgspec.Struct, kw_only=True):
-    """Why there is no answer, and what to do."""
-
-    title: str
-    status: int
-    detail: str
 
 
 class NotFound(HTTPException):
@@ -37,16 +28,6 @@ class NotFound(HTTPException):
 
     def __init__(self, detail: str) -> None:
         super().__init__(404, detail)
-
-
-TITLES = {
-    400: "This request cannot be answered as it is",
-    404: "There is nothing here",
-    405: "This can only be read",
-    429: "Too many requests",
-    500: "Something went wrong on our side",
-    503: "There is no database yet",
-}
 
 
 def application(routes: list[BaseRoute], limit: RateLimit | None) -> Starlette:
@@ -64,12 +45,6 @@ def application(routes: list[BaseRoute], limit: RateLimit | None) -> Starlette:
     if limit:
         app.add_middleware(Limited, limit=limit, refuse=too_many)
     return app
-
-
-def problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
-    """A problem as its response."""
-    body = msgspec.json.encode(Problem(title=TITLES.get(status, "Refused"), status=status, detail=detail))
-    return Response(body, status, headers={"Cache-Control": "no-store", **(headers or {})}, media_type=PROBLEM)
 
 
 async def refused(_: Request, why: Exception) -> Response:
