@@ -68,6 +68,7 @@ RETAILER = (
     "price_match_needs",
     "price_match_source",
     "price_match_on",
+    "channel",
 )
 VISIT = {
     "run": "varchar", "at": "timestamp", "kind": "varchar", "url": "varchar", "outcome": "varchar",
