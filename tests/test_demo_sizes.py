@@ -72,11 +72,23 @@ def test_the_creeping_rise_is_found_and_no_other_of_many_steps(street):
     assert told(None, "D13") == found(street, "cumulative_rises", "sku", "steps >= 4")
 
 
+def test_every_unit_price_that_is_missing_wrong_or_left_behind_is_found_and_no_other(street):
+    rows = street.rows("select * from unit_prices where outcome not in ('consistent', 'cannot_tell')")
+    played = {(t.shop, t.sku, t.expected) for t in world(None).truth() if t.rule == "D10" and t.expected != "nothing"}
+
+    assert played == {(row["retailer"], row["sku"], row["outcome"]) for row in rows}
+
+
 def test_nobody_honest_is_accused(street):
     tricks = {(t.shop, t.sku) for t in world(None).truth() if t.control == "no"}
     accused = [
         found(street, table, sku, "verdict = 'violates'").keys() - tricks
-        for table, sku in (("size_changes", "sku_after"), ("renames", "sku_after"), ("cumulative_rises", "sku"))
+        for table, sku in (
+            ("size_changes", "sku_after"),
+            ("renames", "sku_after"),
+            ("cumulative_rises", "sku"),
+            ("unit_prices", "sku"),
+        )
     ]
 
-    assert [set(), set(), set()] == accused
+    assert [set(), set(), set(), set()] == accused

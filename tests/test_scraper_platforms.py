@@ -154,6 +154,29 @@ def test_an_interfaces_refusal_is_no_product_page(scraper, answer):
         scraper.read(page(answer))
 
 
+@pytest.mark.parametrize(
+    ("html", "amount", "per"),
+    [
+        ("<span class='amount'>9,90 €</span> / <span class='unit'>kg</span>", "9.90", "kg"),
+        ("<del>12,00 €</del> <ins>9,90 €</ins> / 100 ml", "9.90", "100 ml"),
+        ("", None, None),
+    ],
+)
+def test_woocommerce_states_the_unit_price_that_an_extension_shows(html, amount, per):
+    tea = WOO | {"extensions": {"somebodys-law": {"unit_price_html": html}, "other": []}}
+    listing = woocommerce.read(page([tea])).listings[0]
+
+    assert (Decimal(amount) if amount else None, per) == (listing.unit_price, listing.unit_price_per)
+
+
+def test_a_feed_states_what_its_unit_price_is_per():
+    table = b"id\ttitle\tlink\tprice\tavailability\tunit_pricing_measure\tunit_pricing_base_measure\n"
+    row = b"1\tTea\thttps://corner.example/1\t2.00 EUR\tin stock\t250 g\t1 kg\n"
+    listing = merchant_feed.read(page(table + row)).listings[0]
+
+    assert ("250 g", None, "1 kg") == (listing.size_text, listing.unit_price, listing.unit_price_per)
+
+
 @pytest.mark.parametrize("scraper", [shopify, woocommerce, magento, bigcommerce])
 def test_other_json_is_not_ours(scraper):
     for other in (

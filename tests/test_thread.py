@@ -106,6 +106,13 @@ def test_a_plan_is_ranked_by_what_it_costs_in_two_years(year):
     assert total == 6 * price + 18 * after + 24 * fee[0]
 
 
+def test_every_unit_price_is_judged_as_it_was_played(year):
+    played = {(shop, sku, row.expected) for (shop, sku, _), row in year.played("D10").items() if row.control == "no"}
+    rows = year.con.execute("select retailer, sku, outcome from unit_prices where outcome != 'consistent'").fetchall()
+
+    assert played == set(rows)
+
+
 def test_nothing_is_found_at_the_honest_shops(year):
     honest = {row.shop for row in year.world.truth() if row.trick == "honest_shop"}
     hikes = year.found("hikes", "hiked_on", "surprise")
