@@ -136,6 +136,7 @@ class Generation:
         self.load_parameters()
         self.load_retailers()
         self.load_owners()
+        self.load_badges()
         self.load_visits()
         self.name_lake(self.new_files)
         publications.prepare(self.con, self.load, self.data, number, now)
@@ -191,6 +192,13 @@ class Generation:
             f"read_csv({quoted(path)}, all_varchar = true)" if path.exists() else "(select '' as brand, '' as owner)"
         )
         self.con.execute(f"create temp table owners as select {named} from {source} group by 1 having min(owner) != ''")
+
+    def load_badges(self) -> None:
+        """What badges promise, by the words that name them."""
+        source = f"read_csv({quoted(facts_file('badges.csv', self.data))}, all_varchar = true)"
+        self.con.execute(
+            f"create temp table badge_words as select lower(words) as words, criterion, source from {source}"
+        )
 
     def load_visits(self) -> None:
         """What the collector wrote down of its visits; a torn last line is passed over."""

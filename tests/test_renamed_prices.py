@@ -139,3 +139,19 @@ def test_a_twin_is_worded_as_what_was_found_and_no_more(street):
 
     assert "no difference found in the published attributes" in finding["sentence"]
     assert "identical" not in finding["sentence"]
+
+
+def test_shares_of_exclusive_names_count_twins_and_have_no_percent_below_fifty_items(street):
+    (alpha,) = street.rows("select * from exclusive_shares where retailer = 'alpha'")
+
+    assert (4, 3, 1, None) == tuple(
+        alpha[k] for k in ("items", "exclusive", "exclusive_confirmed", "exclusive_percent")
+    )
+    assert "50" in alpha["missing"]
+
+
+def test_a_guarantee_on_the_identical_model_never_binds_where_a_confirmed_twin_is_cheaper(street):
+    alpha, beta = street.rows("select * from guarantees order by retailer")
+
+    assert ("never_binds_on_some", 2, 1) == (alpha["outcome"], alpha["defeated"], alpha["defeated_confirmed"])
+    assert ("cannot_tell", "what the promise asks for") == (beta["outcome"], beta["missing"])

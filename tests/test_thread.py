@@ -153,3 +153,34 @@ def test_a_price_that_the_shop_hides_is_none_and_says_why(year):
 
     assert hidden
     assert {(shop, sku): True for shop, sku in hidden} == {(shop, sku): said for shop, sku, said in rows}
+
+
+def test_every_twin_is_priced_and_nothing_else(year):
+    sides = "retailer, sku, other_retailer, other_sku, is_one_owner, verdict"
+    rows = year.con.execute(f"select {sides} from renamed_prices").fetchall()
+    twins = [row for row in year.world.truth() if row.rule == "D14" and row.expected == "twin"]
+    told = {
+        frozenset(((row.shop, row.sku), (row.other_shop, row.other_sku))): row.trick == "twin_of_one_owner"
+        for row in twins
+    }
+
+    assert told == {frozenset((row[:2], row[2:4])): row[4] for row in rows}
+    assert {"cannot_tell"} == {row[5] for row in rows}
+
+
+def test_every_member_price_is_told_as_it_was_played(year):
+    played = {key: (row.expected,) for key, row in year.played("two_price").items()}
+
+    assert played == year.found("member_prices", "begins_on", "outcome")
+    assert {"public_price_raised"} == {
+        outcome
+        for (outcome,) in year.found("member_prices where verdict = 'violates'", "begins_on", "outcome").values()
+    }
+
+
+def test_a_promise_on_the_identical_model_is_named_where_a_twin_undercuts_it(year):
+    promised = {slug for slug, shop in year.world.shops.items() if shop.guarantee}
+    rows = year.con.execute("select retailer, outcome, defeated from guarantees").fetchall()
+
+    assert promised == {retailer for retailer, *_ in rows}
+    assert all(outcome == "cannot_tell" for _, outcome, defeated in rows if defeated)
