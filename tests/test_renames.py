@@ -46,6 +46,8 @@ CLEARED = {
     + article("rise-before", "2", "New Hazel Foam 500 ml", "6.00", AFTER),
 }
 NO_RELAUNCH = {
+    "spelt": article("spelt", "PLAN\u00a01-A", "Heath Plan A", "5.00", BEFORE)
+    + article("spelt", "Plan 1\u2011a", "Heath Plan A", "6.00", AFTER),
     "same-code": article("same-code", "1", "Ivy Polish 1 l", "5.00", BEFORE)
     + article("same-code", "1", "New Ivy Polish 1 l", "6.00", AFTER),
     "both": article("both", "1", "Juniper Spray 1 l", "5.00", "2026-03-01..2026-07-31")

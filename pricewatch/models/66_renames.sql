@@ -2,7 +2,8 @@
 -- One row per successor at one shop (D12: the same name but for launch words, or the same build, soon after another
 -- ended) whose size is equal within size_same, or which states none and whose name holds the same numbers.
 -- Violates: the regular price is at least relaunch_rise higher than the old one's (not its clearance price).
--- Left out: successors of another size (size_changes), and codes that were merely given to another article.
+-- Left out: successors of another size (size_changes), codes that were merely given to another article, and codes (or
+-- names, where there is none) that differ in spaces, dashes or capitals alone: one code, written another way.
 with relaunches as (
     select
         steps.*,
@@ -22,6 +23,8 @@ with relaunches as (
         steps.relation = 'successor'
         and steps.error is null
         and (abs(steps.size_ratio - 1) * 100 <= parameter('size_same') or steps.is_unsized)
+        and regexp_replace(lower(coalesce(steps.sku_before, steps.name_before)), '[\s\p{Z}\p{Pd}]+', '', 'g')
+        != regexp_replace(lower(coalesce(steps.sku_after, steps.name_after)), '[\s\p{Z}\p{Pd}]+', '', 'g')
 ),
 
 disturbed as (
