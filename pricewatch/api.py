@@ -15,17 +15,13 @@ from pricewatch import answers, questions, served, web
 from pricewatch.answers import of
 from pricewatch.guards import RateLimit
 from pricewatch.openapi import Operation, described
-from pricewatch.parameters import TEXT, given, shown
+from pricewatch.parameters import TEXT, NoParameters, given, shown
 from pricewatch.questions import Market
 
 MarketName = Annotated[
     str, Meta(max_length=40, description="Country and currency as in `markets`, such as `DE EUR`; else the largest.")
 ]
 CURSOR = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f]{1,40}$"
-
-
-class NoQuery(msgspec.Struct, frozen=True):
-    """No parameters."""
 
 
 class SearchQuery(msgspec.Struct, frozen=True):
@@ -66,7 +62,7 @@ def application(limit: RateLimit | None) -> Starlette:
 
 def openapi(request: Request) -> Response:
     """The description of this API."""
-    web.read(request, NoQuery)
+    web.read(request, NoParameters)
     return Response(described(OPERATIONS, request.scope.get("root_path", "")), media_type=web.JSON)
 
 
@@ -96,14 +92,14 @@ def findings(request: Request) -> Response:
 
 def shops(request: Request) -> Response:
     """All retailers."""
-    web.read(request, NoQuery)
+    web.read(request, NoParameters)
     return web.answered(request, all_shops)
 
 
 @served.kept(300)
 def found(path: str, query: SearchQuery) -> bytes:
     """What a search gives."""
-    chosen = market_of(path, query.market) or next(iter(questions.markets(path)), Market(None, None))
+    chosen = web.market_of(path, query.market) or next(iter(questions.markets(path)), Market(None, None))
     result = questions.search(path, query.q, chosen)
     return msgspec.json.encode(
         answers.Search(
@@ -193,20 +189,10 @@ def all_shops(path: str) -> bytes:
 
 def known(path: str, name: str, query: ProductQuery) -> questions.ProductPage:
     """The product of that id, or NotFound."""
-    page = questions.product_page(path, name, market_of(path, query.market))
+    page = questions.product_page(path, name, web.market_of(path, query.market))
     if page is None:
         raise web.NotFound(f"There is no product {shown(name)} here; /search finds those that there are.")
     return page
-
-
-def market_of(path: str, label: str | UnsetType) -> Market | None:
-    """The market that was asked for; NotFound with those that there are."""
-    if label is UNSET:
-        return None
-    markets = {each.label: each for each in questions.markets(path)}
-    if label not in markets:
-        raise web.NotFound(f"There is no market {shown(str(label))}. Known are: {', '.join(markets) or 'none'}.")
-    return markets[str(label)]
 
 
 def edition(path: str) -> answers.Edition:
@@ -219,7 +205,7 @@ OPERATIONS = (
     Operation("/products/{id}", "One product and what each shop asks", ProductQuery, answers.Product, may_miss=True),
     Operation("/products/{id}/history", "One product's prices", ProductQuery, answers.History, may_miss=True),
     Operation("/findings", "Findings, the newest first", FindingsQuery, answers.Findings),
-    Operation("/shops", "The shops that are read", NoQuery, answers.Shops),
+    Operation("/shops", "The shops that are read", NoParameters, answers.Shops),
 )
 HANDLERS: dict[str, Callable[[Request], Response]] = dict(
     zip((each.path for each in OPERATIONS), (search, product, history, findings, shops), strict=True)

@@ -188,14 +188,18 @@ def tell_build(data: Path, *, full: bool = False) -> None:
 @main.command()
 @with_data
 def run(data: Path) -> None:
-    """Collect, then build: what a timer calls.
+    """Collect, build, then send alerts where alerts.toml asks for them: what a timer calls.
 
     \b
     Example:
         pricewatch run --data /var/lib/pricewatch
     """
+    from pricewatch.alerts import send
+
     went_well = tell_collect(data, ())
     tell_build(data)
+    for sentence in send(data, datetime.now(UTC)):
+        click.echo(sentence)
     if not went_well:
         sys.exit(FAILED)
 

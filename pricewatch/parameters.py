@@ -16,6 +16,10 @@ TEXT = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"
 """Something that can be seen, and no control characters."""
 
 
+class NoParameters(msgspec.Struct, frozen=True):
+    """No parameters."""
+
+
 def parse(pairs: Iterable[tuple[str, str]], kind: type[Kind]) -> Kind:
     """The pairs of a query as that type; BadInput with the parameter to mend."""
     hints = get_type_hints(kind)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
-from pricewatch import api, database
+from pricewatch import api, database, feeds
 from pricewatch.errors import BadInput
 from pricewatch.guards import RateLimit, SecurityHeaders
 
@@ -48,6 +48,7 @@ def app(prefix: str = "", limit: RateLimit | None = None) -> streamlit.App:
     limit = limit or RateLimit()
     routes = [
         Mount(f"{prefix}/api/v1", app=api.application(limit)),
+        Mount(f"{prefix}/feeds", app=feeds.application(limit)),
         *(Route(path, robots) for path in dict.fromkeys(("/robots.txt", f"{prefix}/robots.txt"))),
     ]
     return streamlit.App(APP, routes=routes, middleware=[Middleware(SecurityHeaders)])

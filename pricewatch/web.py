@@ -6,6 +6,7 @@ Handlers run in threads, since the database does; each answer is of the newest g
 import hashlib
 from collections.abc import Callable
 
+from msgspec import UNSET, UnsetType
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,7 +16,7 @@ from starlette.routing import BaseRoute
 from pricewatch import questions, served
 from pricewatch.errors import BadInput, DatabaseMissing
 from pricewatch.guards import Limited, RateLimit
-from pricewatch.parameters import Kind, parse
+from pricewatch.parameters import Kind, parse, shown
 from pricewatch.problems import problem
 
 JSON = "application/json"
@@ -77,9 +78,24 @@ def too_many(seconds: int) -> Response:
 
 def read(request: Request, kind: type[Kind]) -> Kind:
     """The query's parameters; BadInput with the one to mend."""
+    check_length(request)
+    return parse(request.query_params.multi_items(), kind)
+
+
+def check_length(request: Request) -> None:
+    """BadInput where a query is endless."""
     if len(request.url.query) > LONGEST_QUERY:
         raise BadInput(f"A query may have {LONGEST_QUERY:,} characters.")
-    return parse(request.query_params.multi_items(), kind)
+
+
+def market_of(path: str, label: str | UnsetType) -> questions.Market | None:
+    """The market that was asked for; NotFound with those that there are."""
+    if label is UNSET:
+        return None
+    markets = {each.label: each for each in questions.markets(path)}
+    if label not in markets:
+        raise NotFound(f"There is no market {shown(str(label))}. Known are: {', '.join(markets) or 'none'}.")
+    return markets[str(label)]
 
 
 def answered(request: Request, answer: Callable[[str], bytes], media_type: str = JSON) -> Response:

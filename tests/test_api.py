@@ -17,6 +17,7 @@ from street_corner import HOSTILE, build_corner
 
 from pricewatch import api, database
 from pricewatch.guards import RateLimit, SecurityHeaders
+from pricewatch.parameters import NoParameters
 
 
 def application(limit=None):
@@ -266,7 +267,7 @@ def described(address):
 
 @pytest.mark.parametrize(
     ("path", "mode"),
-    [(each.path, mode) for each in api.OPERATIONS for mode in GenerationMode if each.query is not api.NoQuery],
+    [(each.path, mode) for each in api.OPERATIONS for mode in GenerationMode if each.query is not NoParameters],
 )
 def test_the_api_keeps_what_its_description_promises(described, kettle, path, mode):
     @given(case=described[path].as_strategy(generation_mode=mode))
