@@ -70,6 +70,20 @@ RETAILER = (
     "price_match_on",
     "channel",
 )
+OWNER = ("brand", "owner", "ultimate_owner", "source", "as_of", "country", "category")
+BRAND_KEY = "nullif(regexp_replace(lower(strip_accents(brand)), '[^\\p{L}\\p{N}]', '', 'g'), '')"
+"""A brand as it is compared: whatever its case, accents, spaces and signs."""
+OWNERS_AMONG = """
+    create macro owners_among(products_shown) as table
+    select
+        count(distinct brand_key(brand)) as brands,
+        count(distinct brand_key(brand)) filter (where ultimate_owner is not null) as brands_known,
+        count(distinct ultimate_owner) as owners,
+        list_sort(list(distinct ultimate_owner) filter (where ultimate_owner is not null)) as names
+    from products
+    where product_id in (select unnest(products_shown))
+"""
+"""Who owns a result list: from owners_among(['p1', 'p2']) gives "4 brands, 1 owner"."""
 VISIT = {
     "run": "varchar", "at": "timestamp", "kind": "varchar", "url": "varchar", "outcome": "varchar",
     "listings": "integer", "priced": "integer", "detail": "varchar",
@@ -155,6 +169,7 @@ class Generation:
         for model in models.models():
             make.get(model.name, self.make_table)(model)
             then.get(model.name, lambda: None)()
+        self.con.execute(OWNERS_AMONG)
         self.publications = publications.news(self.con)
         self.write_meta(number, method, now)
         self.index()
@@ -162,7 +177,7 @@ class Generation:
         return self.describe()
 
     def load_parameters(self) -> None:
-        """The numbers, rules and rule sets that the models use; `parameter('name')` works in any shell on the file."""
+        """The numbers, rules and rule sets that the models use; the macro `parameter` works in any shell on the file."""
         for name, types in (
             ("parameters", "value::decimal(12, 4) as value"),
             ("rule_sets", "in_force_from::date as in_force_from, in_force_to::date as in_force_to"),
@@ -185,13 +200,18 @@ class Generation:
         self.load("known_retailers", pl.DataFrame(rows, schema=dict.fromkeys(RETAILER, pl.String), orient="row"))
 
     def load_owners(self) -> None:
-        """Who owns a brand, by the brand's name in lower case; empty where nobody wrote owners.csv."""
-        path = facts_file("owners.csv", self.data)
-        named = "lower(brand) as brand, min(owner) as owner"
-        source = (
-            f"read_csv({quoted(path)}, all_varchar = true)" if path.exists() else "(select '' as brand, '' as owner)"
+        """Who owns a brand, where and of what; a brand that two are said to own there has no owner."""
+        path, columns = facts_file("owners.csv", self.data), ", ".join(f"null::varchar as {name}" for name in OWNER)
+        stated = f"select {columns} where false"
+        if path.exists():
+            stated += f" union all by name select * from read_csv({quoted(path)}, all_varchar = true)"
+        self.con.execute(f"create macro brand_key(brand) as {BRAND_KEY}")
+        self.con.execute(
+            "create temp table owners as select brand_key(brand) as brand, country, category, min(owner) as owner,"
+            " min(coalesce(ultimate_owner, owner)) as ultimate_owner, min(source) as source, min(as_of) as as_of"
+            f" from ({stated}) where owner is not null group by brand_key(brand), country, category"
+            " having count(distinct coalesce(ultimate_owner, owner)) = 1"
         )
-        self.con.execute(f"create temp table owners as select {named} from {source} group by 1 having min(owner) != ''")
 
     def load_badges(self) -> None:
         """What badges promise, by the words that name them."""

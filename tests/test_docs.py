@@ -94,7 +94,7 @@ def test_every_model_runs_as_pasted_on_a_built_database(given):
 def test_every_parameter_is_used_and_every_used_one_is_there():
     text = "\n".join(model.sql for model in models.models())
     steps = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "pricewatch").rglob("*.py"))
-    used = set(re.findall(r"parameter\('(\w+)'\)", text)) | set(re.findall(r'number\("(\w+)"\)', steps))
+    used = set(re.findall(r"parameter\('(\w+)'\)", text + steps)) | set(re.findall(r'number\("(\w+)"\)', steps))
     named = {row[0] for row in duckdb.sql(f"select name from '{models.HERE / 'parameters.csv'}'").fetchall()}
 
     assert set() == used - named

@@ -184,3 +184,20 @@ def test_a_promise_on_the_identical_model_is_named_where_a_twin_undercuts_it(yea
 
     assert promised == {retailer for retailer, *_ in rows}
     assert all(outcome == "cannot_tell" for _, outcome, defeated in rows if defeated)
+
+
+def test_every_twin_at_two_shops_of_one_owner_is_told_as_such_and_no_other(year):
+    played = {
+        frozenset(((row.shop, row.sku), (row.other_shop, row.other_sku)))
+        for row in year.world.truth()
+        if row.trick == "twin_of_one_owner"
+    }
+    rows = year.con.execute(
+        "select a.retailer, a.sku, b.retailer, b.sku, gap_percent, missing from owner_twins"
+        " join offers as a on offer_a = a.offer_id join offers as b on offer_b = b.offer_id"
+        " where relation = 'twin' and shared = 'retailers'"
+    ).fetchall()
+
+    assert played
+    assert played == {frozenset(((row[0], row[1]), (row[2], row[3]))) for row in rows}
+    assert [] == [row for row in rows if row[4] is None and row[5] is None]

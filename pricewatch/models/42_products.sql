@@ -1,6 +1,8 @@
 -- Which products are there?
 -- One row per product: its commonest name, brand and size, and at how many offers and retailers it is sold.
--- Left out: nothing. owner is null where owners.csv does not know the brand.
+-- owner holds the brand, ultimate_owner stands above it; owner_source and owner_as_of say where and as of when that is
+-- written. null where owners.csv does not know the brand, or names several owners for it.
+-- Left out: nothing.
 with members as (
     select
         product_offers.product_id,
@@ -29,6 +31,7 @@ alone as (
         category,
         size_value,
         size_unit,
+        country,
         1 as offers,
         1 as retailers,
         (name is not null)::integer as names,
@@ -47,6 +50,7 @@ shared as (
         mode(members.category order by members.category) as category,
         mode(members.size_value order by members.size_value) as size_value,
         mode(members.size_unit order by members.size_unit) as size_unit,
+        case when count(distinct members.country) = 1 then min(members.country) end as country,
         count(*) as offers,
         count(distinct members.retailer) as retailers,
         count(distinct members.name) as names,
@@ -62,18 +66,36 @@ shared as (
     anti join alone on members.product_id = alone.product_id
     left join names on members.product_id = names.product_id
     group by members.product_id
-)
+),
 
-select
-    products.* exclude (words, first_seen, last_seen),
-    owners.owner,
-    lower(strip_accents(products.words)) as search_text,
-    products.first_seen,
-    products.last_seen
-from (
+described as (
     select * from alone
     union all by name
     select * from shared
-) as products
-left join owners on lower(products.brand) = owners.brand
-order by products.product_id
+),
+
+owned as (
+    select
+        described.product_id,
+        min(owners.owner) as owner,
+        min(owners.ultimate_owner) as ultimate_owner,
+        min(owners.source) as owner_source,
+        min(owners.as_of) as owner_as_of
+    from described
+    inner join owners on brand_key(described.brand) = owners.brand
+    where
+        coalesce(owners.country = described.country, owners.country is null)
+        and coalesce(owners.category = described.category, owners.category is null)
+    group by described.product_id
+    having count(distinct owners.ultimate_owner) = 1
+)
+
+select
+    described.* exclude (country, words, first_seen, last_seen),
+    owned.* exclude (product_id),
+    lower(strip_accents(described.words)) as search_text,
+    described.first_seen,
+    described.last_seen
+from described
+left join owned on described.product_id = owned.product_id
+order by described.product_id

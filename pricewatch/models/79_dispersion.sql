@@ -1,6 +1,6 @@
 -- How far apart are the prices of one product?
 -- One row per product, country, currency, period and month in which at least two retailers sold it; month null: the
--- newest moment, offers seen within stale_days of the newest listing of the country. Of a retailer its lowest public
+-- newest moment (current_prices). Of a retailer its lowest public
 -- price counts; of a month, the lowest of its offers' mean prices (index_items). Prices stand without shipping.
 -- cv_percent: standard deviation of the mean, corrected for few retailers: (1 + 1/(4n)) sd / mean. range_percent:
 -- highest over lowest. gap_percent: second lowest over lowest. information_percent: what who knows the lowest price
@@ -8,68 +8,23 @@
 -- order between the month before and this: 0 is one order, 2 the reverse.
 -- Left out: products at one retailer, and prices on which data_errors cast doubt. Percents are null below their minimum
 -- of retailers, and where the highest price is over dispersion_most times the lowest; missing says so.
-with newest as (
-    select
-        country,
-        max(last_seen) as newest_at
-    from offers
-    group by country
-),
-
-shared as (
+with shared as (
     select product_id
     from products
     where retailers > 1
 ),
 
-doubted as (
-    select distinct public_spells.offer_id
-    from public_spells
-    inner join data_errors
-        on
-            public_spells.offer_id = data_errors.offer_id
-            and public_spells.seen_from <= data_errors.seen_to
-            and public_spells.seen_to >= data_errors.seen_on
-    inner join offers
-        on public_spells.offer_id = offers.offer_id and public_spells.last_seen = offers.last_seen
-    where data_errors.concerns in ('price', 'article', 'product')
-),
-
-doubted_stores as (
-    select
-        retailer,
-        store,
-        max(seen_to) as seen_to
-    from data_errors
-    where offer_id is null and concerns = 'price'
-    group by all
-),
-
-asked_now as (
-    select
-        public_spells.product_id,
-        public_spells.country,
-        public_spells.currency,
-        public_spells.price_per,
-        null::date as month,
-        date_trunc('month', newest.newest_at)::date as in_month,
-        public_spells.retailer,
-        public_spells.price::double as price
-    from public_spells
-    inner join offers
-        on public_spells.offer_id = offers.offer_id and public_spells.last_seen = offers.last_seen
-    inner join newest on public_spells.country is not distinct from newest.country
-    anti join doubted on public_spells.offer_id = doubted.offer_id
-    anti join doubted_stores
-        on
-            public_spells.retailer = doubted_stores.retailer
-            and public_spells.store is not distinct from doubted_stores.store
-            and public_spells.seen_from <= doubted_stores.seen_to
-    where public_spells.last_seen >= newest.newest_at - parameter('stale_days')::integer * interval 1 day
-),
-
 asked as (
-    select * from asked_now
+    select
+        product_id,
+        country,
+        currency,
+        price_per,
+        null::date as month,
+        in_month,
+        retailer,
+        price::double as price
+    from current_prices
     union all by name
     select
         product_id,
