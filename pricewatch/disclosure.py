@@ -1,6 +1,7 @@
 """What of a generation may leave the house, as each retailer's entry (`publish`) says.
 
-nothing: it is not named. findings: its published findings alone. extracts, all: its listings and prices too.
+nothing: it is not named. findings: its published findings and the tests that it passed. extracts, all: its listings and
+prices too.
 
 Strangers get a second set of relations of the same names, and no other: what no rule below opens is empty.
 """
@@ -12,11 +13,17 @@ SHOWN = "shown"
 OPEN = frozenset(
     {
         "meta", "parameters", "rules", "rule_sets", "published_rates", "changeovers", "perishables", "event_days",
+        "term_words", "unit_regimes", "opacity_parts",
     }
 )  # fmt: skip
 """How we work: open to all."""
 
-NAMED = frozenset({"retailers", "retailer_health", "publications", "published_findings"})
+NAMED = frozenset(
+    {
+        "retailers", "retailer_health", "publications", "published_findings", "opacity", "opacity_shares",
+        "opacity_sensitivity",
+    }
+)  # fmt: skip
 """Open for every retailer that may be named."""
 
 OFFERS = frozenset({"offer_id", "offer_a", "offer_b", "offer_id_before"})
@@ -95,7 +102,8 @@ def rule(table: str, columns: set[str]) -> str:
     if table in NAMED:
         return f"{'slug' if table == 'retailers' else 'retailer'} in {MAY_BE_NAMED}"
     if "published" in columns and "retailer" in columns and table != "base_rates":
-        return f"published and retailer in {MAY_BE_NAMED}"
+        cleared = " or verdict = 'consistent'" if "verdict" in columns else ""
+        return f"(published{cleared}) and retailer in {MAY_BE_NAMED}"
     confirmed = ["(relation != 'twin' or reviewed)"] if {"relation", "reviewed"} <= columns else []
     if leads := sorted(columns & OFFERS):
         return " and ".join([*(f"{column} in {MAY_BE_SHOWN}" for column in leads), *confirmed])

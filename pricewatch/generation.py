@@ -330,10 +330,9 @@ class Generation:
     def weigh_opacity(self) -> None:
         """The opacity index of each shop, with its interval and with other weights."""
         shares = self.con.sql("select * from opacity_shares").pl()
-        draws, firmness = self.con.execute(
-            "select parameter('opacity_draws'), parameter('opacity_concentration')"
-        ).fetchall()[0]
-        self.load("opacity_draws", opacity.indices(shares, int(draws), float(firmness)))
+        draws = int(self.matching.number("opacity_draws"))
+        firmness = self.matching.number("opacity_concentration")
+        self.load("opacity_draws", opacity.indices(shares, draws, firmness))
         self.load("opacity_variations", opacity.sensitivity(shares))
 
     def match(self, number: int, now: datetime) -> None:

@@ -206,12 +206,13 @@ class TestFindings:
         assert "30-day prior price test" in told and "quarter-high" not in told and "Steady Kettle" not in told
         assert "Nothing fits these filters." in said(app("findings", rule="D1: 30-day prior price test", shop="Alpha"))
 
-    def test_shows_strangers_what_is_published_alone(self, app, monkeypatch):
+    def test_shows_strangers_what_is_published_and_what_was_passed_alone(self, app, monkeypatch):
         monkeypatch.setenv("PRICEWATCH_PUBLIC", "1")
         st.cache_data.clear()
         told = said(app("findings"))
         st.cache_data.clear()
-        assert "· published" in told and "not published" not in told and "quarter-high" not in told
+        assert "· published" in told and "Test met" in told
+        assert "quarter-high" not in told and "Cannot tell" not in told
 
 
 class TestFinding:
@@ -233,6 +234,39 @@ class TestFinding:
         page = app("finding", finding=bad)
         assert "Which finding?" in said(page)
         assert "All findings" in [each.proto.label for each in page.get("page_link")]
+
+
+class TestShops:
+    def test_lists_every_shop_with_what_the_tests_gave_and_does_not_rank(self, app):
+        told = said(app("shops"))
+        assert "there is no ranking" in told and "No opacity index: fewer than 5 components could be measured." in told
+        assert [each.proto.label for each in app("shops").get("page_link") if each.proto.page == "shop"] == [
+            "Alpha", "Beta", "Delta", "Epsilon", "Gamma",
+        ]  # fmt: skip
+
+    def test_compares_two_shops_by_the_same_tests(self, app):
+        told = said(app("shops", one="Alpha", other="Beta"))
+        assert "D1: 30-day prior price test not tested 100.0 % of 1" in told
+
+    def test_shows_strangers_passed_tests_too(self, app, monkeypatch):
+        monkeypatch.setenv("PRICEWATCH_PUBLIC", "1")
+        st.cache_data.clear()
+        told = said(app("shop", shop="Beta"))
+        st.cache_data.clear()
+        assert "Some tests not met" in told and "Its listings are not shown here" in told
+
+
+class TestShop:
+    def test_shows_coverage_before_the_tests_and_what_is_not_disclosed_last(self, app):
+        told = said(app("shop", shop="Beta"))
+        assert told.index("Days observed") < told.index("What the tests gave") < told.index("What it does not disclose")
+        assert "left out: fewer than 30 claims" in told
+
+    @pytest.mark.parametrize("bad", ["", "nobody", "s" * 5000, "<script>"])
+    def test_answers_a_bad_address_with_a_sentence_and_a_way_on(self, app, bad):
+        page = app("shop", shop=bad)
+        assert "Which shop?" in said(page)
+        assert "All shops" in [each.proto.label for each in page.get("page_link")]
 
 
 class TestHonesty:

@@ -29,6 +29,8 @@ PAGES = {
     "hikes": "/hikes",
     "findings": "/findings",
     "honesty": "/honesty",
+    "shops": "/shops",
+    "shop": "/shop?shop=Beta",
     "no-product": "/product?product=nonsense",
 }
 

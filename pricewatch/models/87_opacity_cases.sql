@@ -2,7 +2,8 @@
 -- One row per thing that could be opaque: the component of the opacity index (opacity_parts) and its aspect, the
 -- retailer and category, the product that it concerns (cluster), how many cases there are, and how opaque they are
 -- (0 to 1). Of the last opacity_days before the retailer was last seen.
--- Left out: what cannot be told; twins that no person has confirmed; price levels, since dear is not opaque.
+-- Left out: what cannot be told; twins that no person has confirmed; consistency (7), for which visits in pairs would
+-- be needed (stores that price apart do so openly: place_gaps); price levels, since dear is not opaque.
 -- Kept only while the build runs.
 with recent_offers as (
     select

@@ -24,6 +24,7 @@ def begin() -> None:
         st.page_link("pricewatch/pages/compare.py", label="Compare")
         st.page_link("pricewatch/pages/hikes.py", label="Hikes")
         st.page_link("pricewatch/pages/findings.py", label="Findings")
+        st.page_link("pricewatch/pages/shops.py", label="Shops")
         st.page_link("pricewatch/pages/honesty.py", label="How good are we?")
     if queries.data_folder().resolve().name == "demo":
         markup.sentence("Demo: every shop, product and price here is invented.", "banner")
@@ -89,6 +90,11 @@ def product_link(product_id: str, name: str | None, market: queries.Market | Non
 def finding_link(finding_id: str, name: str | None) -> None:
     """A link to a finding's page."""
     link("finding", name, {"finding": finding_id})
+
+
+def shop_link(slug: str, name: str | None) -> None:
+    """A link to a shop's page."""
+    link("shop", name, {"shop": slug})
 
 
 def link(page: str, name: str | None, query: dict[str, str]) -> None:

@@ -4,13 +4,46 @@ import streamlit as st
 
 from pricewatch import questions
 from pricewatch.questions import MOST_FOUND, Found, Market, ProductPage, Row, auditing, edition, markets, newest, text
+from pricewatch.questions.auditing import ShopPage
 from pricewatch.served import connection, data_folder, generation, is_public
 
 __all__ = [
-    "MOST_FOUND", "Found", "Market", "ProductPage", "Row", "connection", "data_folder", "edition", "error_counts",
-    "finding", "finding_events", "finding_filters", "finding_numbers", "finding_spells", "findings", "generation",
-    "health", "hiking_shops", "is_public", "ledger", "markets", "model_of", "newest", "numbers", "product_page",
-    "publication_counts", "recount", "reviews", "search", "starters", "text", "verdicts", "withdrawn",
+    "MOST_FOUND",
+    "Found",
+    "Market",
+    "ProductPage",
+    "Row",
+    "ShopPage",
+    "connection",
+    "data_folder",
+    "edition",
+    "error_counts",
+    "finding",
+    "finding_events",
+    "finding_filters",
+    "finding_numbers",
+    "finding_spells",
+    "findings",
+    "generation",
+    "health",
+    "hiking_shops",
+    "is_public",
+    "ledger",
+    "markets",
+    "model_of",
+    "newest",
+    "numbers",
+    "product_page",
+    "publication_counts",
+    "recount",
+    "reviews",
+    "search",
+    "shop_page",
+    "shops",
+    "starters",
+    "text",
+    "verdicts",
+    "withdrawn",
 ]  # fmt: skip
 
 search = st.cache_data(show_spinner=False, max_entries=200)(questions.search)
@@ -34,3 +67,5 @@ withdrawn = st.cache_data(show_spinner=False, max_entries=10)(auditing.withdrawn
 error_counts = st.cache_data(show_spinner=False, max_entries=10)(auditing.error_counts)
 model_of = auditing.model_of
 reviews = auditing.reviews
+shops = st.cache_data(show_spinner=False, max_entries=10)(auditing.shops)
+shop_page = st.cache_data(show_spinner=False, max_entries=50)(auditing.shop_page)

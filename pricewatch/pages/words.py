@@ -314,3 +314,41 @@ def share(part: int | None, whole: int | None) -> str:
     ('75.0 %', 'unknown', 'unknown')
     """
     return "unknown" if not whole or part is None else percent(100 * part / whole, signed=False)
+
+
+def maybe_percent(number: float | None) -> str:
+    """A percentage, or that it is not known."""
+    return "unknown" if number is None else percent(number, signed=False)
+
+
+def shop_result(row: Row) -> Verdict:
+    """A shop's tests in a word: cleared where tests were passed and none was failed."""
+    if row["failed"]:
+        return Verdict("Some tests not met", "bad", "")
+    if row["passed"]:
+        return Verdict("All tests met", "good", "")
+    return Verdict("Cannot tell", "none", "")
+
+
+def tests_told(row: Row) -> str:
+    """A shop's findings, counted."""
+    return f"{row['failed']:,} not met, {row['passed']:,} met, {row['untold']:,} that could not be told."
+
+
+def rule_told(rules: list[Row], rule_id: str) -> str:
+    """One test at one shop: the share that was not met, and of how many."""
+    for row in rules:
+        if row["rule_id"] == rule_id:
+            told = row["failed"] + row["passed"]
+            return f"{maybe_percent(row['failed_percent'])} of {told:,}" if told else "cannot tell"
+    return "not tested"
+
+
+def opacity(row: Row) -> str:
+    """A shop's opacity with its interval, or why it has none."""
+    if row["opacity"] is None:
+        return f"No opacity index: {row['missing'] or 'nothing was measured'}."
+    return (
+        f"Opacity {row['opacity']:.0f} of 100 (between {row['opacity_low']:.0f} and {row['opacity_high']:.0f}), band "
+        f"{row['band']}; measured: {row['coverage']}."
+    )

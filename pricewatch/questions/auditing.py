@@ -1,5 +1,7 @@
 """What auditors ask: findings, the evidence around them, what other numbers would find, and how good we are."""
 
+from dataclasses import dataclass
+
 import duckdb
 
 from pricewatch import decisions, models
@@ -98,3 +100,36 @@ def reviews() -> tuple[int, int]:
     """How many pairs people confirmed (same, twin), and how many they refused."""
     kinds = [decision.kind for decision in decisions.standing(decisions.decisions(data_folder()))]
     return sum(kind in ("same", "twin") for kind in kinds), sum(kind in ("different", "split") for kind in kinds)
+
+
+def shops(path: str) -> list[Row]:
+    """Every shop, how well it is known, and what the tests gave."""
+    return rows(cursor_of(path), "shops_overview")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopPage:
+    """All that one shop's page shows."""
+
+    shop: Row
+    coverage: Row
+    rules: list[Row]
+    components: list[Row]
+    categories: list[Row]
+    trend: list[Row]
+
+
+def shop_page(path: str, slug: str) -> ShopPage | None:
+    """All that the page of one shop shows; None where there is no such shop."""
+    known = next((row for row in shops(path) if row["retailer"] == slug), None)
+    if known is None:
+        return None
+    cursor = cursor_of(path)
+    return ShopPage(
+        shop=known,
+        coverage=rows(cursor, "shop_coverage", shop=slug)[0],
+        rules=rows(cursor, "shop_rules", shop=slug),
+        components=rows(cursor, "shop_components", shop=slug),
+        categories=rows(cursor, "shop_categories", shop=slug),
+        trend=rows(cursor, "shop_trend", shop=slug),
+    )

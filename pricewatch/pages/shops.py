@@ -1,0 +1,83 @@
+"""Which shops are there, and what did the tests give at each?"""
+
+from datetime import datetime
+
+import streamlit as st
+
+from pricewatch.pages import frame, markup, queries, words
+from pricewatch.pages.markup import Chip
+
+NOTE = (
+    "Every shop that we read, in the order of the alphabet: there is no ranking, since a shop of which much is known "
+    "fails more tests than one of which little is. How dear a shop is counts for nothing here."
+)
+COMPARE_NOTE = "The same tests at both, as shares of what could be told."
+NOBODY = "no shop"
+
+
+@frame.page
+def show(path: str) -> None:
+    """The page."""
+    markup.heading("Shops")
+    markup.sentence(NOTE, "note")
+    known = queries.shops(path)
+    if not known:
+        markup.sentence("No shop is known yet. Collect or import listings, and build.")
+        return
+    newest = queries.edition(path)["newest"]
+    for place, row in enumerate(known):
+        with st.container(gap=None, key=f"entry-{place}"):
+            show_shop(row, newest)
+    show_comparison(path, known)
+
+
+def show_shop(row: queries.Row, newest: datetime) -> None:
+    """One shop in three lines."""
+    frame.shop_link(row["retailer"], row["shop"])
+    stale = " · no longer seen: what is said here may be old" if row["is_stale"] else ""
+    markup.show(
+        markup.line(Chip(words.shop_result(row)), words.tests_told(row)),
+        markup.line(words.opacity(row)),
+        markup.line(
+            f"{words.count(row['offers'], 'offer')} since {words.day(row['first_seen'])}, "
+            f"{words.age(row['last_seen'], newest)}{stale}",
+            kind="detail",
+        ),
+    )
+
+
+def show_comparison(path: str, known: list[queries.Row]) -> None:
+    """Two shops side by side."""
+    if len(known) < 2:
+        return
+    markup.section("Compare two shops", COMPARE_NOTE)
+    names = {row["retailer"]: words.plain(row["shop"], 60) for row in known}
+    with st.container(horizontal=True):
+        one, other = (
+            st.selectbox(
+                label,
+                [NOBODY, *names],
+                format_func=lambda slug: names.get(slug, slug),
+                key=key,
+                bind="query-params",
+            )
+            for label, key in (("One shop", "one"), ("Another shop", "other"))
+        )
+    if len({one, other, NOBODY}) < 3:
+        markup.sentence("Choose two shops.", "note")
+        return
+    pages = [queries.shop_page(path, slug) for slug in (one, other)]
+    tests = {row["rule_id"]: row["test"] for page in pages if page for row in page.rules}
+    markup.table(
+        "The tests at both shops",
+        ["Test", names[one], names[other]],
+        [
+            [f"{rule}: {test}", *(words.rule_told(page.rules if page else [], rule) for page in pages)]
+            for rule, test in sorted(tests.items())
+        ],
+        numbers=(names[one], names[other]),
+    )
+
+
+if __name__ == "__main__":
+    show()
