@@ -177,7 +177,7 @@ class Generation:
         return self.describe()
 
     def load_parameters(self) -> None:
-        """The numbers, rules and rule sets that the models use; the macro `parameter` works in any shell on the file."""
+        """The numbers, rules and rule sets of the models; the macro `parameter` works in any shell on the file."""
         for name, types in (
             ("parameters", "value::decimal(12, 4) as value"),
             ("rule_sets", "in_force_from::date as in_force_from, in_force_to::date as in_force_to"),
