@@ -18,7 +18,8 @@ from filelock import FileLock, Timeout
 import pricewatch
 from pricewatch import database, lake, models, publications
 from pricewatch.errors import BadInput, Busy, DatabaseMissing
-from pricewatch.generation import Generation, name_of, quoted
+from pricewatch.generation import Generation, name_of
+from pricewatch.given import quoted
 from pricewatch.identity import frozen, products
 from pricewatch.identity.matcher import SHIPPED
 from pricewatch.retailer import facts_file, load_retailers

@@ -10,13 +10,13 @@ import duckdb
 import polars as pl
 
 import pricewatch
-from pricewatch import contents, database, lake, models, opacity, publications, relating
+from pricewatch import contents, database, given, lake, models, opacity, publications, relating
 from pricewatch.errors import CheckFailed
+from pricewatch.given import quoted
 from pricewatch.identity import facts
 from pricewatch.indices.table import indices
-from pricewatch.listing import plain
 from pricewatch.matching import Matching
-from pricewatch.retailer import facts_file, load_retailers
+from pricewatch.retailer import facts_file
 
 HISTORY = {
     "price_spells": "offer_id, first_seen",
@@ -52,27 +52,6 @@ INDEXED = [
     *[(table, "offer_id") for table in ("offers", "product_offers", *HISTORY)],
     *[(table, "product_id") for table in ("offers", "product_offers", "products")],
 ]
-RETAILER = (
-    "slug",
-    "name",
-    "home",
-    "country",
-    "currency",
-    "timezone",
-    "scraper",
-    "owner",
-    "licence",
-    "terms",
-    "publish",
-    "price_match",
-    "price_match_needs",
-    "price_match_source",
-    "price_match_on",
-    "channel",
-)
-OWNER = ("brand", "owner", "ultimate_owner", "source", "as_of", "country", "category")
-BRAND_KEY = "nullif(regexp_replace(lower(strip_accents(brand)), '[^\\p{L}\\p{N}]', '', 'g'), '')"
-"""A brand as it is compared: whatever its case, accents, spaces and signs."""
 OWNERS_AMONG = """
     create macro owners_among(products_shown) as table
     select
@@ -84,15 +63,6 @@ OWNERS_AMONG = """
     where product_id in (select unnest(products_shown))
 """
 """Who owns a result list: from owners_among(['p1', 'p2']) gives "4 brands, 1 owner"."""
-VISIT = {
-    "run": "varchar", "at": "timestamp", "kind": "varchar", "url": "varchar", "outcome": "varchar",
-    "listings": "integer", "priced": "integer", "detail": "varchar",
-}  # fmt: skip
-EVENT_DAY = ", ".join(f"{name}::integer as {name}" for name in ("month", "day", "weekday", "nth", "shift", "days"))
-OPACITY_PART = (
-    "component::integer as component, weight::double as weight,"
-    " least_cases::integer as least_cases, least_clusters::integer as least_clusters"
-)
 COMMENTS = {
     "meta": "How was this generation made?\nOne row; items_changed: since all pairs of items were scored, by generation"
     " items_read; calibration_*: what people's decisions say of log-odds.\nLeft out: nothing. Times are UTC.",
@@ -102,29 +72,7 @@ COMMENTS = {
     "scored_pairs": "How likely are two items one product by their facts alone?\nOne row per pair; veto: why not."
     "\nLeft out: pairs less likely than match_review, and what people decided.",
     "lake_files": "Which lake files does this generation hold?\nOne row per file.\nLeft out: nothing.",
-    "parameters": "Which numbers does the method use?\nOne row per number one may dispute.\nLeft out: nothing.",
-    "changeovers": "Which country gave up its currency, and at which fixed rate?\nOne row per country and changeover."
-    "\nLeft out: changeovers before 2023.",
-    "perishables": "Which words begin the name of goods that soon spoil?\nOne row per word.\nLeft out: nothing.",
-    "term_words": "Which words in a shop's terms mean what?\nOne row per word. In the name of a fee: included (in the"
-    " price), optional, penalty, deposit, delivery, tax, once (paid once, however often the price is).\nOf a persona:"
-    " renewing, leaving.\nLeft out: nothing.",
-    "event_days": "Which days of the year do sales that shops name fall on?\nOne row per event and country.\n"
-    "Left out: sales of one shop. weekday 4 is Thursday, nth 4 its fourth of the month; shift is added.",
-    "opacity_parts": "What does the opacity index consist of?\nOne row per component: its weight and least sample."
-    "\nLeft out: nothing.",
-    "rule_sets": "Which rule holds where and since when?\nOne row per rule and country.\nLeft out: nothing.",
-    "rules": "Which tests are there?\nOne row per rule: what its test is called, and what it asks.\nLeft out: nothing.",
-    "unit_regimes": "Which law asks for prices per unit, and of which?\nOne row per law; units are canonical: 1000 g is"
-    " a kilogram.\nLeft out: options of single countries that were not verified.",
-    "published_rates": "How often did others find what a rule looks for?\nOne row per published figure, with source."
-    "\nLeft out: figures that no rule of ours measures.",
 }
-
-
-def quoted(text: Path | str) -> str:
-    """A path or word as a SQL string."""
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 def name_of(path: Path, data: Path) -> str:
@@ -147,11 +95,7 @@ class Generation:
 
     def fill(self, number: int, method: str, now: datetime) -> dict[str, int]:
         """Load, compute, describe, check; rows by table."""
-        self.load_parameters()
-        self.load_retailers()
-        self.load_owners()
-        self.load_badges()
-        self.load_visits()
+        given.prepare(self.con, self.data)
         self.name_lake(self.new_files)
         publications.prepare(self.con, self.load, self.data, number, now)
         make: dict[str, Callable[[models.Model], None]] = dict.fromkeys(VIEWS, self.make_view)
@@ -176,66 +120,9 @@ class Generation:
         self.check()
         return self.describe()
 
-    def load_parameters(self) -> None:
-        """The numbers, rules and rule sets of the models; the macro `parameter` works in any shell on the file."""
-        for name, types in (
-            ("parameters", "value::decimal(12, 4) as value"),
-            ("rule_sets", "in_force_from::date as in_force_from, in_force_to::date as in_force_to"),
-            ("rules", "test as test"),
-            ("published_rates", "value::double as value"),
-            ("changeovers", "rate::decimal(12, 6) as rate, changed_on::date as changed_on"),
-            ("perishables", "lower(word) as word"),
-            ("term_words", "lower(word) as word"),
-            ("event_days", EVENT_DAY),
-            ("unit_regimes", "string_split(countries, ' ') as countries, string_split(units, ', ') as units"),
-            ("opacity_parts", OPACITY_PART),
-        ):
-            source = f"read_csv({quoted(models.HERE / f'{name}.csv')}, all_varchar = true)"
-            self.con.execute(f"create table {name} as select * replace ({types}) from {source}")
-        self.con.execute("create macro parameter(wanted) as (select value from parameters where name = wanted)")
-
-    def load_retailers(self) -> None:
-        """Retailers as they are configured."""
-        rows = [[plain(getattr(each, name)) for name in RETAILER] for each in load_retailers(self.data).values()]
-        self.load("known_retailers", pl.DataFrame(rows, schema=dict.fromkeys(RETAILER, pl.String), orient="row"))
-
-    def load_owners(self) -> None:
-        """Who owns a brand, where and of what; a brand that two are said to own there has no owner."""
-        path, columns = facts_file("owners.csv", self.data), ", ".join(f"null::varchar as {name}" for name in OWNER)
-        stated = f"select {columns} where false"
-        if path.exists():
-            stated += f" union all by name select * from read_csv({quoted(path)}, all_varchar = true)"
-        self.con.execute(f"create macro brand_key(brand) as {BRAND_KEY}")
-        self.con.execute(
-            "create temp table owners as select brand_key(brand) as brand, country, category, min(owner) as owner,"
-            " min(coalesce(ultimate_owner, owner)) as ultimate_owner, min(source) as source, min(as_of) as as_of"
-            f" from ({stated}) where owner is not null group by brand_key(brand), country, category"
-            " having count(distinct coalesce(ultimate_owner, owner)) = 1"
-        )
-
-    def load_badges(self) -> None:
-        """What badges promise, by the words that name them."""
-        source = f"read_csv({quoted(facts_file('badges.csv', self.data))}, all_varchar = true)"
-        self.con.execute(
-            f"create temp table badge_words as select lower(words) as words, criterion, source from {source}"
-        )
-
-    def load_visits(self) -> None:
-        """What the collector wrote down of its visits; a torn last line is passed over."""
-        typed = ", ".join(f'"{name}" {kind}' for name, kind in VISIT.items())
-        self.con.execute(f"create temp table visits (retailer varchar, {typed})")
-        columns = ", ".join(f"'{name}': '{kind}'" for name, kind in VISIT.items())
-        for log in sorted((self.data / "log" / "collect").glob("*.ndjson")):
-            self.con.execute(
-                f"insert into visits by name select {quoted(log.stem)} as retailer, * from read_json({quoted(log)},"
-                f" format = 'newline_delimited', columns = {{{columns}}}, ignore_errors = true)"
-            )
-
     def load(self, name: str, frame: pl.DataFrame) -> None:
         """A frame as a temporary table."""
-        self.con.register("loaded", frame.to_arrow())
-        self.con.execute(f"create or replace temp table {name} as select * from loaded")
-        self.con.unregister("loaded")
+        given.load(self.con, name, frame)
 
     def name_lake(self, paths: list[Path]) -> None:
         """The view `lake` over some files, with slug and run from their names; columns that a file lacks are null."""
@@ -378,7 +265,7 @@ class Generation:
 
     def describe(self) -> dict[str, int]:
         """Give every table its comment; rows by table."""
-        comments = COMMENTS | {model.name: model.head for model in models.models() if model.is_kept}
+        comments = COMMENTS | given.COMMENTS | {model.name: model.head for model in models.models() if model.is_kept}
         for name, comment in comments.items():
             kind = "view" if name in VIEWS else "table"
             self.con.execute(f"comment on {kind} {name} is {quoted(comment)}")

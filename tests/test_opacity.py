@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from pricewatch import models
-from pricewatch.generation import OPACITY_PART
+from pricewatch.given import OPACITY_PART
 from pricewatch.opacity import indices, sensitivity
 
 WEIGHTS = {1: 0.20, 2: 0.15, 3: 0.10, 4: 0.15, 5: 0.10, 6: 0.10, 7: 0.10, 8: 0.10}
