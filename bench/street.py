@@ -35,16 +35,23 @@ FOUND = {
     "D7": "select retailer, sku, found_on, outcome, verdict from fees where rule_id = 'D7'",
     "D8": "select retailer, sku, found_on, outcome, verdict from promo_expiries",
     "D9": "select retailer, sku, found_on, outcome, verdict from renewals",
+    "D10": "select retailer, sku, null, outcome, verdict from unit_prices",
     "D11": "select retailer, sku_after, null, outcome, verdict from size_changes",
     "D12": "select retailer, sku_after, null, outcome, verdict from renames",
     "D13": "select retailer, sku, null, outcome, verdict from cumulative_rises where steps >= 4",
+    "D14": "select offers.retailer, offers.sku, null, 'twin', 'violates' from match_pairs"
+    " inner join offers on offers.offer_id in (match_pairs.offer_a, match_pairs.offer_b) where relation = 'twin'",
+    "two_price": "select retailer, sku, null, outcome, verdict from member_prices",
 }
-"""Shop, article, day, outcome and verdict of what each rule found; a hike in one step adds up too: not counted."""
+"""Shop, article, day, outcome and verdict of what each rule found; a hike in one step adds up too: not counted.
+
+A twin accuses nobody; here one that is none counts as false all the same.
+"""
 
 NOT_TRICKS = {"nothing", "consistent", "market_wide"}
 
 
-def listing(day: datetime, offer: Offer) -> Listing:
+def listing(day: datetime, offer: Offer, publishes: str) -> Listing:
     """What a shop of the street shows, as a perfect reader would give it."""
     stated = {name: getattr(offer, name) for name in ("sku", "gtin", "brand", "category", "variant", *MONEY, *TERMS)}
     if offer.hidden:
@@ -54,6 +61,7 @@ def listing(day: datetime, offer: Offer) -> Listing:
         stated["fees"] = (Fee(kind=charge.name, amount=charge.amount, mandatory=True, step="page", per=due),)
     if offer.term_months:
         stated["price_per"] = "month"
+    stated |= unit_price(offer, publishes)
     return Listing(
         **stated, lowest_30d_shown=offer.low_30d, claim_ends=offer.sale_ends, retailer=offer.shop, name=offer.title,
         country="HR", currency="EUR",
@@ -61,13 +69,22 @@ def listing(day: datetime, offer: Offer) -> Listing:
     )  # fmt: skip
 
 
+def unit_price(offer: Offer, publishes: str) -> dict[str, object]:
+    """The price per unit, as the shop's way of publishing can say it: Shopify's lists none, a feed what it is per."""
+    if not offer.unit_price or publishes == "shopify":
+        return {}
+    amount, per = offer.unit_price
+    return {"unit_price_per": per} | ({} if publishes == "merchant_feed" else {"unit_price": amount})
+
+
 def told(data: Path, world: World) -> None:
     """The street's year in the lake, without a page read."""
     data.mkdir(parents=True, exist_ok=True)
     world.write_owners(data / "owners.csv")
-    for shop in world.shops:
-        days = [(datetime.combine(day, time(5), UTC), world.offers(shop, day)) for day in world.days]
-        lake.write(data, shop, "year", [listing(day, offer) for day, offers in days for offer in offers])
+    for slug, shop in world.shops.items():
+        days = [(datetime.combine(day, time(5), UTC), world.offers(slug, day)) for day in world.days]
+        rows = [listing(day, offer, shop.publishes) for day, offers in days for offer in offers]
+        lake.write(data, slug, "year", rows)
 
 
 def visited(data: Path, world: World) -> None:
@@ -122,7 +139,8 @@ def main() -> None:
             for name in ("missed", "wrongly"):
                 for case in row[name]:
                     print(f"seed {seed} {row['rule']} {name}: {case}", flush=True)
-    print(pl.DataFrame([{"rule": rule, **counts} for rule, counts in totals.items()]))
+    with pl.Config(tbl_rows=-1):
+        print(pl.DataFrame([{"rule": rule, **counts} for rule, counts in totals.items()]))
 
 
 if __name__ == "__main__":

@@ -1,47 +1,14 @@
 """Smaller packs, relaunches and creeping rises of the demo street are found where truth says, and nowhere else."""
 
-from datetime import UTC, datetime, time
-
 import pytest
 from conftest import Given
-from demo_shelves import histories, world
-
-from pricewatch import lake
-from pricewatch.listing import Listing
-
-MONEY = ("price", "was_price", "was_kind", "member_price")
-
-
-def listing(day, offer):
-    """What a shop of the street shows, as a reader would give it."""
-    stated = {name: getattr(offer, name) for name in ("sku", "gtin", "brand", "category", "variant", *MONEY)}
-    stated |= unit_price(offer)
-    if offer.hidden:
-        stated |= dict.fromkeys(MONEY) | {"price_hidden": "in_cart"}
-    return Listing(
-        **stated, retailer=offer.shop, name=offer.title, country="HR", currency="EUR",
-        attributes=dict(offer.spec), captured_at=datetime.combine(day, time(5), UTC),
-    )  # fmt: skip
-
-
-def unit_price(offer):
-    """The price per unit; a feed states only what it is per."""
-    if not offer.unit_price:
-        return {}
-    amount, per = offer.unit_price
-    match world(None).shops[offer.shop].publishes:
-        case "shopify":
-            return {}
-        case "merchant_feed":
-            return {"unit_price_per": per}
-    return {"unit_price": amount, "unit_price_per": per}
+from demo_shelves import world
+from street import told as tell
 
 
 def built(seed, data):
-    """The street's year, built."""
-    for shop in world(seed).shops:
-        shelves = [days for (place, _), days in histories(seed).items() if place == shop]
-        lake.write(data, shop, "year", [listing(day, offer) for days in shelves for day, offer in days.items()])
+    """The street's year as a perfect reader tells it, built."""
+    tell(data, world(seed))
     return Given(data)
 
 
