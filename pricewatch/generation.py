@@ -269,4 +269,5 @@ class Generation:
         for name, comment in comments.items():
             kind = "view" if name in VIEWS else "table"
             self.con.execute(f"comment on {kind} {name} is {quoted(comment)}")
-        return {name: self.con.execute(f"select count(*) from {name}").fetchall()[0][0] for name in comments}
+        counts = " union all ".join(f"select '{name}', count(*) from {name}" for name in comments)
+        return dict(self.con.execute(counts).fetchall())
