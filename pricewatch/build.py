@@ -16,7 +16,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 import pricewatch
-from pricewatch import database, lake, models, publications
+from pricewatch import citations, database, lake, models, publications
 from pricewatch.errors import BadInput, Busy, DatabaseMissing
 from pricewatch.generation import Generation, name_of
 from pricewatch.given import quoted
@@ -132,10 +132,12 @@ def method_of(data: Path) -> str:
 
 
 def publish(data: Path, final: Path) -> None:
-    """Make the generation the current one, and drop all but the last few."""
+    """Make the generation the current one, and drop all but the last few and those that a case file cites."""
     link = data / ".current.duckdb.tmp"
     link.unlink(missing_ok=True)
     link.symlink_to(final.relative_to(data))
     os.replace(link, data / "current.duckdb")
-    for _, old in database.generations(data)[:-KEEP]:
-        old.unlink()
+    cited = citations.cited(data)
+    for number, old in database.generations(data)[:-KEEP]:
+        if number not in cited:
+            old.unlink()

@@ -12,6 +12,7 @@ import pricewatch
 from pricewatch.audit import audit
 from pricewatch.console import FAILED, WITH_REJECTS, with_data
 from pricewatch.decide import decide, review
+from pricewatch.proving import case, replay
 from pricewatch.recognising import match, train
 
 if TYPE_CHECKING:
@@ -265,5 +266,5 @@ def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
     run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
 
 
-for command in (match, train, decide, review, audit):
+for command in (match, train, decide, review, audit, case, replay):
     main.add_command(command)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import chain
 
+import duckdb
 import polars as pl
 
 from pricewatch import units
@@ -176,6 +177,20 @@ def readings(text: str, country: str | None) -> Iterator[Content]:
     counts = {one.value for one in found if one.unit == "piece" and 1 < one.value <= MOST_PACKS}
     measures = [one for one in found if one.unit not in ("piece", "wash")]
     yield from (Content(one.value * count, one.unit) for one in measures for count in counts)
+
+
+def tables_of(con: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:
+    """What packs with a unit price may hold, and what the unit price is per, by the name of the table."""
+    words = con.sql(
+        "select distinct offer_facts.name, offer_facts.size_text, offers.country from offer_facts"
+        " inner join offers on offer_facts.offer_id = offers.offer_id semi join"
+        " (select offer_id from price_spells where unit_price > 0) as shown on offers.offer_id = shown.offer_id"
+    ).pl()
+    bases = con.execute(
+        "select distinct price_spells.unit_price_per, offers.country from price_spells"
+        " inner join offers on price_spells.offer_id = offers.offer_id where price_spells.unit_price > 0"
+    ).fetchall()
+    return {"contents": contents_of(words), "bases": bases_of(bases)}
 
 
 def contents_of(words: pl.DataFrame) -> pl.DataFrame:

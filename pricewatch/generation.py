@@ -198,17 +198,8 @@ class Generation:
 
     def read_contents(self) -> None:
         """What packs with a unit price may hold, and what the unit price is per."""
-        words = self.con.sql(
-            "select distinct offer_facts.name, offer_facts.size_text, offers.country from offer_facts"
-            " inner join offers on offer_facts.offer_id = offers.offer_id semi join"
-            " (select offer_id from price_spells where unit_price > 0) as shown on offers.offer_id = shown.offer_id"
-        ).pl()
-        bases = self.con.execute(
-            "select distinct price_spells.unit_price_per, offers.country from price_spells"
-            " inner join offers on price_spells.offer_id = offers.offer_id where price_spells.unit_price > 0"
-        ).fetchall()
-        self.load("contents", contents.contents_of(words))
-        self.load("bases", contents.bases_of(bases))
+        for name, frame in contents.tables_of(self.con).items():
+            self.load(name, frame)
 
     def relate(self) -> None:
         """Which items are other sizes, relaunches or twins of each other."""

@@ -112,6 +112,12 @@ def cell(value: Any) -> Any:
     return value
 
 
+def files_of(data: Path, retailer: str, run: str) -> list[Path]:
+    """The files that one run of a retailer wrote: mostly one, more where the name was taken."""
+    folder = folder_of(data, retailer)
+    return [path for path in (folder / f"{run}.parquet", *sorted(folder.glob(f"{run}-*.parquet"))) if path.exists()]
+
+
 def files(data: Path) -> list[Path]:
     """Every finished file of the lake, in a stable order."""
     return sorted((data / "listings").glob("retailer=*/*.parquet"))
