@@ -1,9 +1,10 @@
 """Serves the app on this machine: one process with the pages and our own routes."""
 
 import errno
-import logging
 import os
+import re
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,14 +32,18 @@ def show(data: Path, port: int, *, public: bool = False, prefix: str = "") -> No
     """
     database.connect(database.current(data)).close()
     base = prefix.strip("/")
+    if not re.fullmatch(r"([a-zA-Z0-9][\w.~-]*(/(?!$)|$))*", base):
+        raise BadInput(f"--prefix {prefix!r} is no path such as /prices.")
     with listen(port) as listener:
         os.environ["PRICEWATCH_DATA"] = str(data.resolve())
-        os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = base
+        streamlit.config.set_option("server.baseUrlPath", base)
         if public:
             os.environ["PRICEWATCH_PUBLIC"] = "1"
         pages = app(f"/{base}" if base else "")
-        server = Server(uvicorn.Config(pages, log_config=None, access_log=False, timeout_graceful_shutdown=1), base)
-        logging.getLogger("uvicorn").setLevel(logging.WARNING)
+        config = uvicorn.Config(
+            pages, log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=1
+        )
+        server = Server(config, base)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
@@ -49,14 +54,14 @@ def app(prefix: str = "", limit: RateLimit | None = None) -> streamlit.App:
     routes = [
         Mount(f"{prefix}/api/v1", app=api.application(limit)),
         Mount(f"{prefix}/feeds", app=feeds.application(limit)),
-        *(Route(path, robots) for path in dict.fromkeys(("/robots.txt", f"{prefix}/robots.txt"))),
+        *(Route(path, robots(prefix)) for path in dict.fromkeys(("/robots.txt", f"{prefix}/robots.txt"))),
     ]
     return streamlit.App(APP, routes=routes, middleware=[Middleware(SecurityHeaders)])
 
 
-async def robots(request: Request) -> PlainTextResponse:
+def robots(prefix: str) -> Callable[[Request], PlainTextResponse]:
     """Pages are open to robots; what answers questions is not for them to crawl."""
-    return PlainTextResponse(ROBOTS.format(prefix=request.url.path.removesuffix("/robots.txt")))
+    return lambda _: PlainTextResponse(ROBOTS.format(prefix=prefix))
 
 
 class Server(uvicorn.Server):

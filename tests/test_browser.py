@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -40,18 +41,26 @@ def corner(tmp_path_factory):
     return build_corner(tmp_path_factory.mktemp("browser") / "demo")
 
 
-@pytest.fixture(scope="module")
-def address(corner):
+@contextmanager
+def app(data, *options):
     """Where `pricewatch show` says that it is."""
-    command = [sys.executable, "-m", "pricewatch", "show", "--data", str(corner), "--port", str(free_port())]
+    command = [sys.executable, "-m", "pricewatch", "show", "--data", str(data), "--port", str(free_port()), *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        told = server.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+", told)
-        assert found, told
-        yield found[0]
-        server.terminate()
-        server.wait(timeout=20)
+        try:
+            told = server.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+[\w/]*", told)
+            assert found, told
+            yield found[0].removesuffix("/")
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def address(corner):
+    with app(corner) as address:
+        yield address
 
 
 def free_port():
@@ -122,6 +131,16 @@ def test_from_a_search_to_a_product_to_its_hike(tab):
     settled(page)
     page.get_by_role("link", name="Steady Kettle").click()
     expect(page.get_by_role("heading", name="Steady Kettle")).to_be_visible()
+
+
+def test_strangers_behind_a_proxy_get_everything_under_its_path_and_no_listing_of_a_shop_that_keeps_it(corner):
+    with app(corner, "--prefix", "/some/prices/", "--public") as address:
+        assert address.endswith("/some/prices")
+        for path in ("/", "/_stcore/health", "/feeds/findings.atom", "/robots.txt"):
+            assert httpx.get(address + path, timeout=30).status_code == 200, path
+        assert httpx.get(f"{address}/api/v1/openapi.json").json()["servers"] == [{"url": "/some/prices/api/v1"}]
+        assert httpx.get(f"{address}/api/v1/search?q=oats").json()["products"] == []
+        assert httpx.get(address.replace("/some/prices", "/api/v1/shops")).status_code == 404
 
 
 def test_every_response_says_what_a_browser_may_do_with_it(address):

@@ -4,6 +4,7 @@ Every function takes the path of a generation. A generation never changes, so an
 to the newest moves on, so does the path.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,6 +63,7 @@ class ProductPage:
     hikes: list[Row]
 
 
+@functools.cache
 def text(name: str) -> str:
     """The question as SQL."""
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
