@@ -223,10 +223,17 @@ class TestFinding:
         assert "15 Apr 2026 to 30 Apr 2026 29.00 EUR 50.00" in told
         assert any("D1" in block.value for block in page.code)
 
+    def test_lists_the_files_that_prove_what_was_imported_and_makes_a_case_of_it(self, app, path):
+        page = app("finding", finding=finding_of(path, "D1"))
+        told = said(checked(page.button[0].click().run()))
+        assert "There is none: the listings were imported." in told and "SHA-256" in told
+        page = checked(page.button[1].click().run())
+        assert "Keep the case file (ZIP)" in [each.proto.label for each in page.get("download_button")]
+
     def test_counts_what_other_numbers_would_find(self, app, path):
         page = app("finding", finding=finding_of(path, "H1"))
         assert "Test not met" in said(page)
-        told = said(checked(page.button[0].click().run()))
+        told = said(checked(page.button[2].click().run()))
         assert "Findings that follow" in told
 
     @pytest.mark.parametrize("bad", ["", "nonsense", "f" * 5000, "<script>", "' or 1=1"])

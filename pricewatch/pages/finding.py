@@ -1,16 +1,24 @@
 """One finding: what was tested, with which numbers, on which evidence, and what other numbers would find."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import streamlit as st
 
 from pricewatch import models
+from pricewatch.casefile.pack import case_bytes
+from pricewatch.errors import PricewatchError
+from pricewatch.evidence import Evidence, gather
 from pricewatch.pages import frame, markup, queries, words
 from pricewatch.pages.markup import Chip, Link, Strong
 
 SPELLS_NOTE = (
     "Every price that the shop showed around that day, as it was seen: a row holds as long as nothing about the price "
     "changed. A capture is the page as the shop served it, kept unchanged."
+)
+CAPTURES_NOTE = (
+    "The responses that open and close each price, as the shop served them: when, what they hash to, and the text "
+    "around the price. The case file holds them whole, with all that is needed to compute the finding again."
 )
 WHAT_IF_NOTE = (
     "The numbers are conventions. Change one, and the rule runs again over all offers of this database, "
@@ -40,6 +48,7 @@ def show(path: str) -> None:
     numbers = queries.finding_numbers(path, row["found_in"], wanted)
     show_coverage(numbers)
     show_spells(path, row)
+    show_captures(path, row)
     show_numbers(numbers)
     show_events(path, wanted)
     show_rule(path, row)
@@ -99,6 +108,57 @@ def show_spells(path: str, row: queries.Row) -> None:
             for spell in spells
         ],
         numbers=("Price", "Was-price", "Members", "30-day low shown", "Sightings"),
+    )
+
+
+def show_captures(path: str, row: queries.Row) -> None:
+    """The pages that open and close each price, and all of it as a case file; both are read only when asked for."""
+    if queries.is_public() and row["publish"] not in ("extracts", "all"):
+        markup.sentence("The captures of this shop are not shown here: its entry does not allow it.", "note")
+        return
+    with st.container(horizontal=True):
+        wants_captures = st.button("Look at the captures")
+        wants_case = not queries.is_public() and st.button("Make a case file")
+    if wants_captures:
+        list_captures(gather(Path(path), queries.data_folder(), row["finding_id"]))
+    if wants_case:
+        offer_case(path, row["finding_id"])
+
+
+def list_captures(evidence: Evidence) -> None:
+    """Each capture with its time, digest and the text around the price."""
+    markup.section("Captures", CAPTURES_NOTE)
+    if not evidence.captures:
+        markup.sentence("There is none: the listings were imported. Their files in the lake, and what they hash to:")
+    for source in evidence.sources if not evidence.captures else ():
+        markup.sentence(f"{source.file}: SHA-256 {source.sha256}, {words.count(source.rows, 'row')}.", "note")
+    for capture in evidence.captures:
+        state = "unchanged since" if capture.is_intact else "NOT as it was kept: its digest differs"
+        seen = " … ".join(words.plain(text, 400) for text in (capture.excerpt.text, capture.excerpt.markup) if text)
+        markup.show(
+            markup.line(Strong(words.moment(capture.at)), words.money(capture.price, None).split(" ")[0], kind="entry"),
+            markup.line(seen or "The price stands in no text that could be cut out.", kind="detail"),
+            markup.line(
+                f"{words.plain(capture.url, 200)} · HTTP {capture.status or 'unknown'} · {state} · reader "
+                f"{capture.reader or 'unknown'} · SHA-256 {capture.sha256}",
+                kind="detail",
+            ),
+        )
+
+
+def offer_case(path: str, finding_id: str) -> None:
+    """The case file, to be kept."""
+    try:
+        packed = case_bytes(path, queries.data_folder(), [finding_id])
+    except PricewatchError as problem:
+        markup.sentence(str(problem))
+        return
+    st.download_button(
+        "Keep the case file (ZIP)",
+        packed,
+        file_name=f"case-{finding_id}.zip",
+        mime="application/zip",
+        on_click="ignore",
     )
 
 
