@@ -15,7 +15,7 @@ lint: .venv/ready-lint
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/sqlfluff lint --disable-progress-bar pricewatch/models
+	$(BIN)/sqlfluff lint --disable-progress-bar pricewatch/models pricewatch/questions/ready
 
 .venv/bin/uv: constraints.txt
 	$(PYTHON) -m venv .venv

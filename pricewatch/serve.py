@@ -15,13 +15,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
-from pricewatch import api, database, feeds
+from pricewatch import api, database, downloads, feeds
 from pricewatch.errors import BadInput
 from pricewatch.guards import RateLimit, SecurityHeaders
 
 HOST = "127.0.0.1"
 APP = Path(__file__).resolve().parent.parent / "app.py"
-ROBOTS = "User-agent: *\nDisallow: {prefix}/api/\nDisallow: {prefix}/feeds/watch.atom\nAllow: /\n"
+ROBOTS = (
+    "User-agent: *\nDisallow: {prefix}/api/\nDisallow: {prefix}/data/\nDisallow: {prefix}/feeds/watch.atom\nAllow: /\n"
+)
 
 
 def show(data: Path, port: int, *, public: bool = False, prefix: str = "") -> None:
@@ -54,6 +56,7 @@ def app(prefix: str = "", limit: RateLimit | None = None) -> streamlit.App:
     routes = [
         Mount(f"{prefix}/api/v1", app=api.application(limit)),
         Mount(f"{prefix}/feeds", app=feeds.application(limit)),
+        Mount(f"{prefix}/data", app=downloads.application(limit)),
         *(Route(path, robots(prefix)) for path in dict.fromkeys(("/robots.txt", f"{prefix}/robots.txt"))),
     ]
     return streamlit.App(APP, routes=routes, middleware=[Middleware(SecurityHeaders)])

@@ -102,11 +102,16 @@ def answered(request: Request, answer: Callable[[str], bytes], media_type: str =
     """What `answer` makes of the newest generation; 304 where the visitor has it already."""
     path = served.generation()
     headers = {"ETag": etag(path, request), "Cache-Control": "no-cache"}
-    known = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
-    if headers["ETag"] in known or "*" in known:
+    if is_known(request, headers["ETag"]):
         answer(path)
         return Response(status_code=304, headers=headers)
     return Response(answer(path), headers=headers, media_type=media_type)
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Whether the visitor has what the tag names."""
+    known = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
+    return tag in known or "*" in known
 
 
 def etag(path: str, request: Request) -> str:

@@ -32,6 +32,8 @@ PAGES = {
     "honesty": "/honesty",
     "shops": "/shops",
     "shop": "/shop?shop=Beta",
+    "data": "/data",
+    "data-found": "/data?find=hiked_on",
     "no-product": "/product?product=nonsense",
 }
 
@@ -244,3 +246,20 @@ def test_without_a_database_nothing_is_served(tmp_path):
 def show(data, port):
     """`pricewatch show` where it cannot start."""
     return CliRunner().invoke(main, ["show", "--data", str(data), "--port", port])
+
+
+def test_a_question_in_sql_gets_its_rows_and_the_tables_are_files(tab):
+    page = tab("phone")
+    page.goto("/data?find=retailer_health")
+    page.get_by_role("button", name="Ask").click()
+    expect(page.locator(".pw-wide td").first).to_be_visible()
+    expect(page.get_by_role("button", name="Parquet")).to_be_visible()
+    settled(page)
+    assert_no_sideways_scroll(page)
+    keep_picture(page, "data-answer-phone")
+    with page.expect_download() as found:
+        page.get_by_role("button", name="CSV").click()
+    assert found.value.suggested_filename == "answer.csv"
+    with page.expect_download() as found:
+        page.locator(".pw-folded a", has_text="Parquet").first.click()
+    assert found.value.suggested_filename == "retailer_health.parquet"

@@ -26,6 +26,7 @@ def begin() -> None:
         st.page_link("pricewatch/pages/findings.py", label="Findings")
         st.page_link("pricewatch/pages/shops.py", label="Shops")
         st.page_link("pricewatch/pages/honesty.py", label="How good are we?")
+        st.page_link("pricewatch/pages/data.py", label="Data")
     if queries.data_folder().resolve().name == "demo":
         markup.sentence("Demo: every shop, product and price here is invented.", "banner")
 

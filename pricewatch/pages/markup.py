@@ -33,7 +33,15 @@ class Strong:
     text: str
 
 
-Piece = str | Link | Chip | Strong
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of ours to keep; its address is ours too, never a shop's."""
+
+    label: str
+    address: str
+
+
+Piece = str | Link | Chip | Strong | File
 
 
 def html_of(piece: Piece) -> str:
@@ -47,6 +55,8 @@ def html_of(piece: Piece) -> str:
             )
         case Link(label, _):
             return escape(label)
+        case File(label, address):
+            return f"<a href='{escape(address)}' target='_self' download>{escape(label)}</a>"
         case Chip(verdict):
             return f"<span class='pw-chip pw-{verdict.tone}'>{escape(verdict.word)}</span>"
         case Strong(text):
@@ -110,3 +120,39 @@ def cells(row: Sequence[Piece], columns: Sequence[str], kinds: Sequence[str]) ->
         f"<td role='cell' class='{kind}' data-label='{escape(column)}'>{html_of(piece)}</td>"
         for piece, column, kind in zip(row, columns, kinds, strict=True)
     )
+
+
+def wide(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Piece]], *, numbers: Sequence[int] = ()) -> None:
+    """A table of any width, that scrolls within itself; `numbers` are the places of columns set flush right."""
+    kinds = ["pw-number" if place in numbers else "pw-words" for place in range(len(columns))]
+    head = "".join(
+        f"<th scope='col' class='{kind}'>{escape(column)}</th>" for column, kind in zip(columns, kinds, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td class='{kind}'>{html_of(piece)}</td>" for piece, kind in zip(row, kinds, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    st.html(
+        f"<div class='pw-wide' role='region' tabindex='0' aria-label='{escape(caption)}'><table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def folded(entries: Iterable[tuple[str, str, str]], *, is_open: bool = False) -> None:
+    """Entries that open: name, what it is about, and HTML made by `line` or `defined`."""
+    state = " open" if is_open else ""
+    st.html(
+        "".join(
+            f"<details class='pw-folded'{state}><summary><code>{escape(name)}</code> {escape(about)}</summary>"
+            f"<div class='pw-lines'>{body}</div></details>"
+            for name, about, body in entries
+        )
+    )
+
+
+def defined(terms: Iterable[tuple[str, str]]) -> str:
+    """Names with what they are, in columns where there is room."""
+    pairs = "".join(f"<div><dt><code>{escape(name)}</code></dt><dd>{escape(what)}</dd></div>" for name, what in terms)
+    return f"<dl class='pw-defined'>{pairs}</dl>"

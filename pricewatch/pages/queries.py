@@ -1,8 +1,10 @@
 """What the pages ask the database (`pricewatch.questions`), each answer kept for the next visitor."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from pricewatch import questions
+from pricewatch import questions, sharing, sqlbox
 from pricewatch.questions import MOST_FOUND, Found, Market, ProductPage, Row, auditing, edition, markets, newest, text
 from pricewatch.questions.auditing import ShopPage
 from pricewatch.served import connection, data_folder, generation, is_public
@@ -14,6 +16,7 @@ __all__ = [
     "ProductPage",
     "Row",
     "ShopPage",
+    "ask",
     "connection",
     "data_folder",
     "edition",
@@ -35,7 +38,9 @@ __all__ = [
     "numbers",
     "product_page",
     "publication_counts",
+    "ready",
     "recount",
+    "relations",
     "reviews",
     "search",
     "shop_page",
@@ -65,7 +70,14 @@ health = st.cache_data(show_spinner=False, max_entries=10)(auditing.health)
 publication_counts = st.cache_data(show_spinner=False, max_entries=10)(auditing.publication_counts)
 withdrawn = st.cache_data(show_spinner=False, max_entries=10)(auditing.withdrawn)
 error_counts = st.cache_data(show_spinner=False, max_entries=10)(auditing.error_counts)
+relations = questions.relations
+ready = questions.ready
 model_of = auditing.model_of
 reviews = auditing.reviews
 shops = st.cache_data(show_spinner=False, max_entries=10)(auditing.shops)
 shop_page = st.cache_data(show_spinner=False, max_entries=50)(auditing.shop_page)
+
+
+def ask(path: str, sql: str, waiting: Callable[[], object]) -> sqlbox.Answer:
+    """What a visitor's own SQL gives, of what this visitor may see; BadInput with a sentence where it gives nothing."""
+    return sqlbox.ask(sharing.asked_file(path), sql, waiting)
