@@ -162,6 +162,20 @@ def ends_of(spells: Iterable[Row]) -> set[str]:
     return {spell[end] for spell in spells for end in ("capture", "last_capture") if spell[end]}
 
 
+def kept_back(con: duckdb.DuckDBPyConnection, case: Evidence) -> str | None:
+    """Why strangers may not see what proves a finding; None where they may."""
+    if not case.row["published"]:
+        return f"The finding {case.finding_id} is not published; what proves it is for the operator alone."
+    if not {offer["retailer"] for offer in case.offers} <= may_be_shown(con):
+        return f"The entry of {case.row['retailer']} lets no extracts be published, so what proves it stays here."
+    return None
+
+
+def may_be_shown(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The retailers whose listings may leave the house."""
+    return {row["slug"] for row in rows(con, "select slug from retailers where publish in ('extracts', 'all')")}
+
+
 def finding(con: duckdb.DuckDBPyConnection, finding_id: str) -> Row:
     """A finding as all rules tell it."""
     found = rows(con, "select * from findings where finding_id = $id", id=finding_id)

@@ -16,16 +16,13 @@ from pricewatch.casefile import chart, report, texts
 from pricewatch.casefile.rerun import Rerun, rerun
 from pricewatch.collect import records
 from pricewatch.errors import BadInput
-from pricewatch.evidence import Evidence, Row, gather, rows
+from pricewatch.evidence import Evidence, Row, gather, kept_back, may_be_shown, rows
 from pricewatch.sheets import as_csv, as_parquet, frame_of
 from pricewatch.textlines import plain
 
 HERE = Path(__file__).resolve().parent
 MOST_FINDINGS = 20
 FINDING_ID = re.compile(r"[0-9a-f]{16}")
-MAY_LEAVE = ("extracts", "all")
-"""What a retailer's entry must allow before what proves a finding goes to strangers."""
-
 ABOUT = "select * from {table} where offer_id in (select unnest($ids)) order by all"
 RULES = """
     select
@@ -73,16 +70,11 @@ def checked(finding_ids: Sequence[str]) -> list[str]:
 
 
 def allowed_of(con: Any, cases: Sequence[Evidence]) -> set[str]:
-    """The retailers whose prices strangers may have; BadInput where one of the findings is not among them."""
-    allowed = {row["slug"] for row in rows(con, "select slug, publish from retailers") if row["publish"] in MAY_LEAVE}
+    """The retailers whose prices strangers may have; BadInput where one of the findings may not leave the house."""
     for case in cases:
-        if not case.row["published"]:
-            raise BadInput(f"The finding {case.finding_id} is not published; its case file is for the operator alone.")
-        if not {offer["retailer"] for offer in case.offers} <= allowed:
-            raise BadInput(
-                f"The entry of {case.row['retailer']} lets no extracts be published, so no case file either."
-            )
-    return allowed
+        if refusal := kept_back(con, case):
+            raise BadInput(refusal)
+    return may_be_shown(con)
 
 
 def files_of(con: Any, cases: Sequence[Evidence], reruns: Sequence[Rerun | None], meta: Row) -> Files:
