@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser import chromium
 from click.testing import CliRunner
 from playwright.sync_api import expect
@@ -205,6 +206,13 @@ def assert_no_sideways_scroll(page):
     assert all(scroll <= client for scroll, client in wide), wide
 
 
+def assert_accessible(page, name):
+    """No violation of WCAG 2.2 A and AA that axe-core can find."""
+    levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = Axe().run(page, options={"runOnly": levels}).response["violations"]
+    assert [] == [(name, each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_page_fits_its_window_and_leaves_a_picture(tab, look):
     page = tab(look)
@@ -212,12 +220,14 @@ def test_every_page_fits_its_window_and_leaves_a_picture(tab, look):
         page.goto(path)
         (settled(page) if name != "no-product" else expect(page.get_by_text("Which product?")).to_be_visible())
         assert_no_sideways_scroll(page)
+        assert_accessible(page, name)
         keep_picture(page, f"{name}-{look}")
     page.goto("/?q=kettle")
     page.get_by_role("link", name="Steady Kettle").click()
     expect(page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").first).to_be_visible()
     settled(page)
     assert_no_sideways_scroll(page)
+    assert_accessible(page, "product")
     keep_picture(page, f"product-{look}")
 
 

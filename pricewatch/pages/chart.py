@@ -75,8 +75,8 @@ def draw(history: list[Row], currency: str | None, gap_days: int) -> None:
             alt.Tooltip("price:Q", title="Price", format=",.2f"),
         ],
     )
-    steps = base.mark_line(interpolate="step-after", strokeWidth=2)
-    dots = base.mark_circle(size=30, opacity=1).transform_filter("datum.single")
+    steps = base.mark_line(interpolate="step-after", strokeWidth=2, aria=False)
+    dots = base.mark_circle(size=30, opacity=1, aria=False).transform_filter("datum.single")
     first, last = min(row["seen_from"] for row in history), max(row["seen_to"] for row in history)
     st.altair_chart(
         (steps + dots).properties(height=320),
