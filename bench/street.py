@@ -111,8 +111,7 @@ def score(rule: str, rows: list[tuple[str, str, object, str, str]], world: World
         (shop, sku, row.day if dated else None): row.expected
         for row in world.truth()
         if row.rule == rule and row.control == "no" and row.expected not in NOT_TRICKS
-        for shop, sku in ((row.shop, row.sku), (row.other_shop, row.other_sku))
-        if shop
+        for shop, sku in ((row.shop, row.sku), *([(row.other_shop, row.other_sku)] if row.expected == "twin" else []))
     }
     found = {(shop, sku, day, outcome) for shop, sku, day, outcome, _ in rows}
     accused = {(shop, sku, day) for shop, sku, day, _, verdict in rows if verdict == "violates"}
