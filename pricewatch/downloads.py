@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from pricewatch import exports, questions, served, sharing, web
+from pricewatch import exports, served, sharing, web
 from pricewatch.guards import RateLimit
+from pricewatch.questions import analysing
 
 WHOLE = "pricewatch.duckdb"
 """The name of the file that holds all that may be passed on."""
@@ -30,7 +31,7 @@ def download(request: Request) -> Response:
     """A table in one of the two forms, or the whole."""
     path, file = served.generation(), str(request.path_params["file"])
     table, _, kind = file.rpartition(".")
-    if file != WHOLE and (kind not in KINDS or table not in {row["name"] for row in questions.relations(path)}):
+    if file != WHOLE and (kind not in KINDS or table not in {row["name"] for row in analysing.relations(path)}):
         raise web.NotFound("There is no such file. The page /data lists those that there are.")
     headers = {
         "ETag": web.etag(path, request),

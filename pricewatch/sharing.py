@@ -11,8 +11,9 @@ from pathlib import Path
 
 import duckdb
 
-from pricewatch import questions, served
+from pricewatch import served
 from pricewatch.errors import BadInput
+from pricewatch.questions import analysing
 
 FOLDER = "shared"
 
@@ -51,7 +52,7 @@ def write(path: str, file: Path) -> None:
     con = served.public_cursor(path)
     con.execute(f"attach {text(str(file))} as passed_on (read_write, storage_version 'v1.5.0')")
     try:
-        for row in questions.relations(path):
+        for row in analysing.relations(path):
             con.execute(f"create table passed_on.{row['name']} as select * from {row['name']}")
             con.execute(f"comment on table passed_on.{row['name']} is {text(row['comment'] or '')}")
         con.execute("create macro passed_on.parameter(wanted) as (select value from parameters where name = wanted)")

@@ -1,5 +1,6 @@
 """Every page as its reader meets it: the real app, run in this process on a small database."""
 
+import ast
 import html
 import re
 
@@ -11,6 +12,7 @@ from street_corner import HOSTILE, build_corner, shown
 
 from pricewatch.pages import chart, queries, words
 from pricewatch.pages.markup import Link, html_of
+from pricewatch.questions import analysing
 from pricewatch.serve import APP
 
 
@@ -438,6 +440,30 @@ class TestTwins:
 
 
 class TestData:
+    @pytest.mark.parametrize("name", analysing.ready())
+    def test_every_ready_question_is_answered(self, path, name):
+        con = queries.connection(path).cursor()
+        rows = con.execute(analysing.ready()[name]).fetchall()
+        assert rows or name[:2] in ("03", "06", "07"), "the corner has no market, no smaller pack and no twin"
+
+    def test_the_notebook_is_python_and_its_questions_are_answered(self, path):
+        cells = ast.parse((APP.parent / "docs" / "notebook.py").read_text(encoding="utf-8"))
+        asked = [
+            call.args[0].value
+            for call in ast.walk(cells)
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "con.sql"
+        ]
+        con = queries.connection(path).cursor()
+        assert len(asked) >= 5
+        assert all(con.sql(sql).columns for sql in asked)
+
+    def test_the_query_under_a_chart_runs_anywhere_and_gives_what_is_drawn(self, path):
+        con, page = queries.connection(path).cursor(), queries.product_page(path, product_of(path, "Steady Kettle"))
+        asked = con.execute(queries.history_query(page.product["product_id"], page.market)).fetchall()
+        assert asked == [tuple(row.values()) for row in page.history] and len(asked) == 2
+        assert con.execute(queries.trend_query("Alpha")).fetchall()
+        assert con.execute(queries.trend_query("' or true --")).fetchall() == []
+
     def test_begins_with_ready_questions_and_says_what_each_table_holds(self, app):
         page = app("data")
         assert "Where is each product cheapest now, and how far do shops differ?" in page.selectbox(key="begin").options

@@ -12,6 +12,7 @@ import pytest
 import pricewatch
 from pricewatch import models
 from pricewatch.cli import main
+from pricewatch.questions import analysing
 from pricewatch.recognise import all_scrapers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,6 +107,19 @@ def test_every_finding_table_is_listed_in_findings():
     tables = [model.name for model in models.models() if " as finding_id," in model.sql and model.is_kept]
 
     assert [] == [name for name in tables if f"from {name}" not in lists]
+
+
+def test_the_analysts_page_shows_every_ready_question_as_the_app_asks_it():
+    page = (ROOT / "docs" / "analysts.md").read_text(encoding="utf-8")
+
+    assert list(analysing.ready().values()) == re.findall(r"```sql\n(.*?)```", page, re.S)
+
+
+def test_every_ready_question_says_question_grain_and_what_is_left_out():
+    for name, sql in analysing.ready().items():
+        question, *rest = [line for line in sql.splitlines() if line.startswith("-- ")]
+        assert question.endswith("?"), name
+        assert rest[0].startswith("-- One row per") and any(line.startswith("-- Left out:") for line in rest), name
 
 
 def test_the_public_names_are_sorted_and_there():

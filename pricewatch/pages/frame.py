@@ -82,6 +82,12 @@ def choose_market(markets: list[queries.Market], preferred: queries.Market | Non
     return labels[chosen]
 
 
+def show_query(sql: str) -> None:
+    """What a chart is drawn from, to run elsewhere."""
+    with st.expander("Show the query"):
+        st.code(sql, language="sql")
+
+
 def product_link(product_id: str, name: str | None, market: queries.Market | None = None) -> None:
     """A link to a product's page, by its name."""
     query = {"product": product_id} | ({"market": market.label} if market else {})

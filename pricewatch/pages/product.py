@@ -117,6 +117,7 @@ def show_history(path: str, page: queries.ProductPage) -> None:
         return
     gap_days = int(queries.numbers(path, ("gap_days",))[0]["value"])
     chart.draw(page.history, page.market.currency, gap_days)
+    frame.show_query(queries.history_query(page.product["product_id"], page.market))
 
 
 def show_claims(claims: list[queries.Row]) -> None:

@@ -5,7 +5,19 @@ from collections.abc import Callable
 import streamlit as st
 
 from pricewatch import questions, sharing, sqlbox
-from pricewatch.questions import MOST_FOUND, Found, Market, ProductPage, Row, auditing, edition, markets, newest, text
+from pricewatch.questions import (
+    MOST_FOUND,
+    Found,
+    Market,
+    ProductPage,
+    Row,
+    analysing,
+    auditing,
+    edition,
+    markets,
+    newest,
+    text,
+)
 from pricewatch.questions.auditing import ShopPage
 from pricewatch.served import connection, data_folder, generation, is_public
 
@@ -30,6 +42,7 @@ __all__ = [
     "generation",
     "health",
     "hiking_shops",
+    "history_query",
     "is_public",
     "ledger",
     "markets",
@@ -47,6 +60,7 @@ __all__ = [
     "shops",
     "starters",
     "text",
+    "trend_query",
     "verdicts",
     "withdrawn",
 ]  # fmt: skip
@@ -70,8 +84,10 @@ health = st.cache_data(show_spinner=False, max_entries=10)(auditing.health)
 publication_counts = st.cache_data(show_spinner=False, max_entries=10)(auditing.publication_counts)
 withdrawn = st.cache_data(show_spinner=False, max_entries=10)(auditing.withdrawn)
 error_counts = st.cache_data(show_spinner=False, max_entries=10)(auditing.error_counts)
-relations = questions.relations
-ready = questions.ready
+relations = analysing.relations
+ready = analysing.ready
+history_query = analysing.history_query
+trend_query = analysing.trend_query
 model_of = auditing.model_of
 reviews = auditing.reviews
 shops = st.cache_data(show_spinner=False, max_entries=10)(auditing.shops)

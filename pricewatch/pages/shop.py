@@ -96,10 +96,10 @@ def show_tests(page: queries.ShopPage) -> None:
             query_params={"shop": words.plain(page.shop["shop"], 60)},
             width="content",
         )
-    show_trend(page.trend)
+    show_trend(page.shop["retailer"], page.trend)
 
 
-def show_trend(trend: list[queries.Row]) -> None:
+def show_trend(shop: str, trend: list[queries.Row]) -> None:
     """Results by month."""
     if len({row["month"] for row in trend}) < 2:
         return
@@ -124,6 +124,7 @@ def show_trend(trend: list[queries.Row]) -> None:
         .properties(height=200)
     )
     st.altair_chart(bars, alt="Findings by month and result; the table above has the sums.")
+    frame.show_query(queries.trend_query(shop))
 
 
 def show_opacity(page: queries.ShopPage) -> None:

@@ -15,8 +15,8 @@ import duckdb
 import polars as pl
 
 from pricewatch.questions.addresses import spellings
-from pricewatch.served import connection, is_public, kept
 from pricewatch.served import cursor as cursor_of
+from pricewatch.served import is_public, kept
 
 Row = dict[str, Any]
 
@@ -218,14 +218,3 @@ def hiking_shops(path: str) -> dict[str, str]:
 def numbers(path: str, names: tuple[str, ...]) -> list[Row]:
     """The parameters of these names, with unit and reason."""
     return rows(cursor_of(path), "numbers", names=list(names))
-
-
-@kept(10)
-def relations(path: str) -> list[Row]:
-    """Every table and view of the generation with its comment and columns; what they hold is another matter."""
-    return rows(connection(path).cursor(), "relations")
-
-
-def ready() -> dict[str, str]:
-    """Questions that analysts ask, as SQL by name; they stand in docs/analysts.md too."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((SQL / "ready").glob("*.sql"))}
