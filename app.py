@@ -11,6 +11,7 @@ page = st.navigation(
         st.Page("pricewatch/pages/hikes.py", title="Hikes"),
         st.Page("pricewatch/pages/findings.py", title="Findings"),
         st.Page("pricewatch/pages/shops.py", title="Shops"),
+        st.Page("pricewatch/pages/review.py", title="Review"),
         st.Page("pricewatch/pages/honesty.py", title="How good are we?"),
         st.Page("pricewatch/pages/data.py", title="Data"),
         st.Page("pricewatch/pages/product.py", title="Product", visibility="hidden"),

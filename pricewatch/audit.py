@@ -10,6 +10,7 @@ import click
 from pricewatch import database
 from pricewatch.console import with_data
 from pricewatch.errors import BadInput
+from pricewatch.intervals import wilson
 
 SAMPLE = """
     with drawn as (
@@ -139,13 +140,11 @@ def error_rates(rows: Sequence[Row]) -> list[str]:
 
 def rate(answers: Iterable[str]) -> str:
     """How many were wrong, with Wilson's 95 % interval."""
-    from scipy.stats import binomtest
-
     given = list(answers)
     wrong, decided = given.count("no"), len(given) - given.count("undecidable")
     apart = f"{len(given) - decided} undecidable"
     if not decided:
         return f"nothing decidable, {apart}."
-    interval = binomtest(wrong, decided).proportion_ci(0.95, method="wilson")
-    between = f"95 % interval {100 * interval.low:.1f} to {100 * interval.high:.1f} %"
+    low, high = wilson(wrong, decided)
+    between = f"95 % interval {low:.1f} to {high:.1f} %"
     return f"{wrong} of {decided} wrong, {100 * wrong / decided:.1f} % ({between}), {apart}."

@@ -14,6 +14,7 @@ from pricewatch.console import FAILED, WITH_REJECTS, with_data
 from pricewatch.decide import decide, review
 from pricewatch.proving import case, replay
 from pricewatch.recognising import match, train
+from pricewatch.reply import statement
 
 if TYPE_CHECKING:
     from pricewatch.imports import Imported
@@ -235,9 +236,10 @@ def status(as_json: bool, data: Path) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8600, show_default=True)
 @click.option("--public", is_flag=True, help="Strangers come by a proxy: show them what each shop's entry allows.")
 @click.option("--prefix", default="", metavar="PATH", help="The path under which a proxy passes the app on.")
+@click.option("--token", is_flag=True, help="With --public: let whoever types the token printed here review, too.")
 @with_data
-def show(port: int, public: bool, prefix: str, data: Path) -> None:
-    """Serve the app, the API and the feeds on this machine.
+def show(port: int, public: bool, prefix: str, token: bool, data: Path) -> None:
+    """Serve the app, the API and the feeds on this machine. Reading needs no sign-in, reviewing the token printed.
 
     \b
     Example:
@@ -246,7 +248,7 @@ def show(port: int, public: bool, prefix: str, data: Path) -> None:
     """
     from pricewatch.serve import show as show_app
 
-    show_app(data, port, public=public, prefix=prefix)
+    show_app(data, port, public=public, prefix=prefix, token=token or not public)
 
 
 @main.command()
@@ -266,5 +268,5 @@ def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
     run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
 
 
-for command in (match, train, decide, review, audit, case, replay):
+for command in (match, train, decide, review, statement, audit, case, replay):
     main.add_command(command)

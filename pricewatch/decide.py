@@ -1,17 +1,14 @@
 """The commands with which a person judges pairs: what to look at, and what was decided."""
 
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import duckdb
 
-from pricewatch import database, models
+from pricewatch import database
 from pricewatch.console import with_data
-from pricewatch.decisions import KINDS, Decision, Kind, Party, record
-from pricewatch.errors import BadInput
+from pricewatch.decisions import KINDS, Kind
+from pricewatch.judging import judge
 
 WAITING = """
     select
@@ -45,35 +42,10 @@ def decide(kind: Kind, a: int, b: int | None, why: str, who: str, data: Path) ->
         pricewatch decide same 4711 4712 --why "same label on both pictures" --who Ada
     """
     con = database.connect(database.current(data))
-    offers = tuple(party(con, offer_id) for offer_id in (a, b) if offer_id is not None)
-    if kind not in ("split", "undo") and one_item(con, offers):
-        raise BadInput(
-            f"Both are one item of {offers[0].retailer}: one code, in two of its stores or from two sellers. It is one"
-            " product in every build; to part it from other shops' items, use split."
-        )
-    record(data, Decision(kind=kind, offers=offers, who=who, why=why, at=datetime.now(UTC)))
-    named = " and ".join(f"{each.name} ({each.retailer})" for each in offers)
+    offers = [offer_id for offer_id in (a, b) if offer_id is not None]
+    decision = judge(con, data, kind, offers, who=who, why=why)
+    named = " and ".join(f"{each.name} ({each.retailer})" for each in decision.offers)
     click.echo(f"Noted: {kind}, {named}. It holds from the next `pricewatch build`.")
-
-
-def party(con: duckdb.DuckDBPyConnection, offer_id: int) -> Party:
-    """An offer of the current database."""
-    found = con.execute("select retailer, sku, name from offers where offer_id = ?", [offer_id]).fetchall()
-    if not found:
-        raise BadInput(
-            f"There is no offer {offer_id} in the database. `pricewatch review` lists offers with their ids."
-        )
-    retailer, sku, name = found[0]
-    return Party(offer_id=offer_id, retailer=retailer, sku=sku, name=name)
-
-
-def one_item(con: duckdb.DuckDBPyConnection, offers: Sequence[Party]) -> bool:
-    """Whether all of some offers are what one retailer sells under one code."""
-    here = "with known_offers as (select * from offers where retailer = ?)"
-    items = f"select * from ({models.model('item_offers').sql})"
-    query = f"{here} select count(distinct item_id), count(*) from ({items}) where list_contains(?, offer_id)"
-    distinct, found = con.execute(query, [offers[0].retailer, [each.offer_id for each in offers]]).fetchall()[0]
-    return bool(found > distinct == 1)
 
 
 @click.command()

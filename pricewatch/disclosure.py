@@ -100,7 +100,8 @@ def rule(table: str, columns: set[str]) -> str:
     if table in OPEN:
         return "true"
     if table in NAMED:
-        return f"{'slug' if table == 'retailers' else 'retailer'} in {MAY_BE_NAMED}"
+        told = "event in ('published', 'withdrawn') and " if table == "publications" else ""
+        return f"{told}{'slug' if table == 'retailers' else 'retailer'} in {MAY_BE_NAMED}"
     if "published" in columns and "retailer" in columns and table != "base_rates":
         cleared = " or verdict = 'consistent'" if "verdict" in columns else ""
         return f"(published{cleared}) and retailer in {MAY_BE_NAMED}"

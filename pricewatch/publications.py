@@ -1,7 +1,7 @@
 """What was published and withdrawn: an append-only log that outlives every database.
 
-The rules are SQL (`81_publishable`, `82_publication_news`); here the log is read before they run and written after the
-generation that they made is the current one. What a killed build did not write, the next one does.
+The rules are SQL (81_announceable to 82_publication_news); here the log is read before they run and written after
+the generation that they made is the current one. What a killed build did not write, the next one does.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 import pricewatch
-from pricewatch import journal, models
+from pricewatch import finding_reviews, journal, models
 from pricewatch.decisions import decisions
 
 Load = Callable[[str, pl.DataFrame], None]
@@ -32,7 +32,7 @@ BUILD = {
     "decisions": pl.Int64,
 }
 LAST = ("model", "reader", "decisions")
-EVENTS = ("published", "withdrawn")
+EVENTS = ("announced", "dropped", "published", "withdrawn")
 
 
 def log_of(data: Path) -> Path:
@@ -58,7 +58,7 @@ def is_event(line: Mapping[str, Any]) -> bool:
 
 
 def prepare(con: duckdb.DuckDBPyConnection, load: Load, data: Path, generation: int, now: datetime) -> None:
-    """What the models read: the log, the decisions in their order, what this build is and what the last one was."""
+    """What the models read: the log, the decisions in their order, what people called wrong, and the builds."""
     made = decisions(data)
     touched = [(line, party.offer_id, each.reason) for line, each in enumerate(made, 1) for party in each.offers]
     at = now.astimezone(UTC).replace(tzinfo=None)
@@ -68,8 +68,16 @@ def prepare(con: duckdb.DuckDBPyConnection, load: Load, data: Path, generation: 
         "decisions_made",
         pl.DataFrame(touched, schema={"line": pl.Int64, "offer_id": pl.Int64, "reason": pl.String}, orient="row"),
     )
+    load("findings_called_wrong", called_wrong(data))
     load("this_build", pl.DataFrame([this], schema=BUILD, orient="row"))
     load("last_build", pl.DataFrame(last_build(con), schema={name: BUILD[name] for name in LAST}, orient="row"))
+
+
+def called_wrong(data: Path) -> pl.DataFrame:
+    """Findings that must not be published, and why."""
+    standing = finding_reviews.standing(finding_reviews.reviews(data))
+    wrong = [(finding, review.reason) for finding, review in standing.items() if review.kind == "wrong"]
+    return pl.DataFrame(wrong, schema={"finding_id": pl.String, "reason": pl.String}, orient="row")
 
 
 def last_build(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:

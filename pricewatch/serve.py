@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
-from pricewatch import api, database, downloads, feeds
+from pricewatch import api, database, downloads, feeds, signin
 from pricewatch.errors import BadInput
 from pricewatch.guards import RateLimit, SecurityHeaders
 
@@ -26,10 +26,11 @@ ROBOTS = (
 )
 
 
-def show(data: Path, port: int, *, public: bool = False, prefix: str = "") -> None:
+def show(data: Path, port: int, *, public: bool = False, prefix: str = "", token: bool = True) -> None:
     """Serve the database of `data` on this machine until interrupted; the address is printed once the app answers.
 
     `public`: strangers come by a proxy, and see what may leave the house. `prefix`: the path that the proxy passes on.
+    `token`: whoever types the one-time token that is printed may review.
     BadInput where the port is not free, DatabaseMissing where nothing has been built.
     """
     database.connect(database.current(data)).close()
@@ -46,6 +47,7 @@ def show(data: Path, port: int, *, public: bool = False, prefix: str = "") -> No
             pages, log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=1
         )
         server = Server(config, base)
+        server.token = token
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
@@ -72,7 +74,7 @@ class Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, base: str = "") -> None:
         super().__init__(config)
-        self.base = base
+        self.base, self.token = base, False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open for visitors."""
@@ -81,6 +83,8 @@ class Server(uvicorn.Server):
             print(
                 f"pricewatch is at http://{HOST}:{listener.getsockname()[1]}/{self.base}  (Ctrl-C ends it)", flush=True
             )
+        if self.token:
+            signin.DOOR.unlock()
 
 
 def listen(port: int) -> socket.socket:

@@ -16,7 +16,9 @@ from click.testing import CliRunner
 from playwright.sync_api import expect
 from street_corner import HOSTILE, build_corner, shown
 
+from pricewatch import database
 from pricewatch.cli import main
+from pricewatch.decisions import decisions
 
 ARTIFACTS = Path(__file__).parent / "artifacts"
 LOOKS = {
@@ -31,6 +33,7 @@ PAGES = {
     "hikes": "/hikes",
     "findings": "/findings",
     "honesty": "/honesty",
+    "review": "/review",
     "shops": "/shops",
     "shop": "/shop?shop=Beta",
     "data": "/data",
@@ -46,7 +49,7 @@ def corner(tmp_path_factory):
 
 @contextmanager
 def app(data, *options):
-    """Where `pricewatch show` says that it is."""
+    """Where `pricewatch show` says that it is, and what it says next."""
     command = [sys.executable, "-m", "pricewatch", "show", "--data", str(data), "--port", str(free_port()), *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
@@ -54,16 +57,22 @@ def app(data, *options):
             told = server.stdout.readline()
             found = re.search(r"http://127\.0\.0\.1:\d+[\w/]*", told)
             assert found, told
-            yield found[0].removesuffix("/")
+            yield found[0].removesuffix("/"), server.stdout
         finally:
             server.terminate()
             server.wait(timeout=20)
 
 
 @pytest.fixture(scope="module")
-def address(corner):
-    with app(corner) as address:
-        yield address
+def server(corner):
+    """The address, and the token to sign in with."""
+    with app(corner) as (address, told):
+        yield address, re.search(r"once: ([0-9a-f]{16})$", told.readline())[1]
+
+
+@pytest.fixture(scope="module")
+def address(server):
+    return server[0]
 
 
 def free_port():
@@ -137,7 +146,7 @@ def test_from_a_search_to_a_product_to_its_hike(tab):
 
 
 def test_strangers_behind_a_proxy_get_everything_under_its_path_and_no_listing_of_a_shop_that_keeps_it(corner):
-    with app(corner, "--prefix", "/some/prices/", "--public") as address:
+    with app(corner, "--prefix", "/some/prices/", "--public") as (address, _):
         assert address.endswith("/some/prices")
         for path in ("/", "/_stcore/health", "/feeds/findings.atom", "/robots.txt"):
             assert httpx.get(address + path, timeout=30).status_code == 200, path
@@ -180,6 +189,31 @@ def test_the_keyboard_alone_gets_to_a_product(tab):
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Night Lamp")).to_be_visible()
+
+
+def test_a_reviewer_signs_in_by_the_token_and_decides_a_pair_by_keyboard_alone(tab, server, corner):
+    page = tab()
+    con = database.connect(database.current(corner))
+    (kettle,), (lamp,) = con.execute("select offer_id from offers where sku in ('ket', 'lamp')").fetchall()
+    page.goto(f"/review?pair={kettle}_{lamp}")
+    settled(page)
+    for label, typed in (("Your name", "Ada"), ("Token that", server[1])):
+        page.get_by_label(label).press_sequentially(typed)
+    page.get_by_label("Token that").press("Enter")
+    expect(page.get_by_text("Signed in as Ada")).to_be_visible()
+    assert server[1] not in page.url
+    page.get_by_role("combobox", name="Why?").press_sequentially("same picture")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("d")
+    expect(page.get_by_text("Noted: different")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    (decision,) = decisions(corner)
+    assert (decision.kind, decision.who, decision.why) == ("different", "Ada", "same picture")
+    settled(page)
+    assert_no_sideways_scroll(page)
+    keep_picture(page, "review-signed-in")
 
 
 @pytest.mark.parametrize("query", ["q=bold", "q=endless"])

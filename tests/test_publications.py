@@ -167,26 +167,32 @@ FINDINGS = """
         *, 1 as offer_id, 'p1' as product_id, null as rule_id, null as rule_version, null as rule_set,
         null as retailer, null as sku, null as found_on, null as sentence
     from found;
-    create view publishable as select * from findings where verdict = 'violates';
+    create view announceable as
+    select findings.* from findings anti join findings_called_wrong using (finding_id) where verdict = 'violates';
     create table product_offers as select * from (values (1, 'p1'), (9, 'p1'), (8, 'p2')) as t (offer_id, product_id);
 """
+WRONG = {"finding_id": pl.String, "reason": pl.String}
 
 
-def news(log, now, last=None, decided=(), found=()):
+def news(log, now, last=None, decided=(), found=(), wrong=(), notice=0):
     """What the log learns from a build. `found`: its findings with their verdicts; what violates may be published."""
     con = duckdb.connect()
     tables = {
         "publication_log": pl.DataFrame(log, schema=EVENT),
         "found": pl.DataFrame(list(found), schema={"finding_id": pl.String, "verdict": pl.String}, orient="row"),
         "decisions_made": pl.DataFrame(list(decided), schema=LINE, orient="row"),
-        "this_build": pl.DataFrame([now | LATER]),
+        "findings_called_wrong": pl.DataFrame(list(wrong), schema=WRONG, orient="row"),
+        "this_build": pl.DataFrame([now | LATER]).with_columns(pl.col("event_at").dt.replace_time_zone(None)),
         "last_build": pl.DataFrame([last or THEN]).head(1 if last else 0),
     }
     for name, frame in tables.items():
         con.register("loaded", frame.to_arrow())
         con.execute(f"create table {name} as select * from loaded")
     con.execute(FINDINGS)
-    rows = con.sql(models.model("publication_news").sql).pl().to_dicts()
+    con.execute(f"create macro parameter(wanted) as {notice}::decimal(12, 4)")
+    for name in ("last_events", "publishable", "publication_news"):
+        con.execute(f"create table {name} as {models.model(name).sql}")
+    rows = con.sql("select * from publication_news order by finding_id").pl().to_dicts()
     return [(row["finding_id"], row["event"], row["cause"], row["detail"]) for row in rows]
 
 
@@ -231,6 +237,44 @@ def test_a_withdrawal_says_what_the_finding_is_now():
     ]
 
 
+def test_a_finding_that_a_person_calls_wrong_is_withdrawn_by_that_decision():
+    told = news(LOG, NOW | {"model": "m2"}, found=[("f1", "violates")], wrong=[("f1", "called wrong by Ada: a set")])
+
+    assert [("f1", "withdrawn", "decision", "called wrong by Ada: a set: it may not be published any more")] == told
+    assert [] == news([], NOW, found=[("f1", "violates")], wrong=[("f1", "called wrong by Ada: a set")])
+
+
+def announced(day):
+    return [PUBLISHED | THEN | {"event": "announced", "event_at": datetime(2026, 4, day, tzinfo=UTC)}]
+
+
+@pytest.mark.parametrize(
+    ("log", "notice", "events"),
+    [
+        ([], 0, ["published"]),
+        ([], 14, ["announced"]),
+        (announced(18), 14, []),
+        (announced(17), 14, ["published"]),
+        (announced(18), 0, ["published"]),
+        (LOG, 14, []),
+        ([*LOG, PUBLISHED | THEN | {"line": 1, "event": "withdrawn"}], 14, ["announced"]),
+    ],
+    ids=["at once", "first told", "too early", "due", "no notice any more", "stands", "told again"],
+)
+def test_with_notice_days_a_finding_is_announced_and_published_so_many_days_later(log, notice, events):
+    assert events == [event for _, event, _, _ in news(log, NOW, found=[("f1", "violates")], notice=notice)]
+
+
+def test_an_announced_finding_that_is_supported_no_more_is_dropped_and_was_never_published():
+    assert [("f1", "dropped", "data", "the listings changed: it is found no more")] == news(announced(1), NOW, notice=9)
+    dropped = [*announced(1), PUBLISHED | THEN | {"line": 1, "event": "dropped"}]
+    assert [] == news(dropped, NOW, notice=9)
+    con = duckdb.connect()
+    con.register("loaded", pl.DataFrame(dropped, schema=EVENT).rename({"line": "position"}).to_arrow())
+    con.execute("create table publications as select * from loaded")
+    assert [] == con.execute(models.model("published_findings").sql).fetchall()
+
+
 TORN = """{"event": "published", "finding_id": "f1", "event_at": "2026-05-01T00:00:00+00:00"}
 {"event": "pub
 {"event": "cheered", "finding_id": "f2"}
@@ -253,17 +297,18 @@ TWO_OFFERS = """
     create table item_offers as select * from (values (1, 1), (2, 2), (3, 3), (4, 1)) as t (offer_id, item_id);
     create table decided_pairs as
     select * from (values (1, 2, 'same'), (1, 3, 'different')) as t (left_id, right_id, kind);
+    create table findings_called_wrong as select 'f9' as finding_id, 'a set' as reason;
     create table findings as
     select
-        offer_id_before, 1 as offer_id, 'acme' as retailer, 'violates' as verdict, true as has_evidence,
+        finding_id, offer_id_before, 1 as offer_id, 'acme' as retailer, 'violates' as verdict, true as has_evidence,
         false as is_provisional, 'FR' as rule_set
-    from (values (null), (2), (3), (4)) as t (offer_id_before);
+    from (values ('f1', null), ('f2', 2), ('f3', 3), ('f4', 4), ('f9', null)) as t (finding_id, offer_id_before);
 """
 
 
-def test_a_finding_about_two_codes_is_published_only_where_a_person_said_that_they_are_the_same():
+def test_a_finding_about_two_codes_needs_a_person_who_called_them_the_same_and_any_nobody_who_calls_it_wrong():
     con = duckdb.connect()
     con.execute(TWO_OFFERS)
-    found = con.execute(f"select offer_id_before from ({models.model('publishable').sql})").fetchall()
+    found = con.execute(f"select finding_id from ({models.model('announceable').sql})").fetchall()
 
-    assert {(None,), (2,), (4,)} == set(found)
+    assert {("f1",), ("f2",), ("f4",)} == set(found)

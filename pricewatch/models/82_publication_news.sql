@@ -1,19 +1,14 @@
 -- What does the log of publications learn from this build?
--- One row per finding that is published now (for the first time, or again), and per published one that is withdrawn.
--- cause of a withdrawal, compared with the last build that supported it: decision (somebody decided about its offer or
--- product), else rule (a rule or number changed), else reader, else data. detail says more.
+-- One row per finding that is announced to its shop, or published, now (for the first time, or again); per published
+-- one that is withdrawn, and per announced one that is dropped.
+-- cause of the latter two, compared with the last build that supported it: decision (somebody called it wrong, or
+-- decided about its offer or product), else rule (a rule or number changed), else reader, else data. detail says more.
 -- Left out: what is as the log says.
 -- Kept only while the build runs.
-with last_events as (
-    select *
-    from publication_log
-    qualify row_number() over (partition by finding_id order by line desc) = 1
-),
-
-standing as (
+with standing as (
     select *
     from last_events
-    where event = 'published'
+    where event in ('published', 'announced')
 ),
 
 withdrawn as (
@@ -23,7 +18,7 @@ withdrawn as (
         coalesce(last_build.reader, standing.reader) as reader_then,
         coalesce(last_build.decisions, standing.decisions) as decisions_then
     from standing
-    anti join publishable on standing.finding_id = publishable.finding_id
+    anti join announceable on standing.finding_id = announceable.finding_id
     left join last_build on true
 ),
 
@@ -45,13 +40,13 @@ explained as (
     select
         withdrawn.*,
         case
-            when decided.finding_id is not null then 'decision'
+            when coalesce(findings_called_wrong.reason, decided.reason) is not null then 'decision'
             when withdrawn.model_then != this_build.model then 'rule'
             when withdrawn.reader_then != this_build.reader then 'reader'
             else 'data'
         end as why,
         case why
-            when 'decision' then decided.reason
+            when 'decision' then coalesce(findings_called_wrong.reason, decided.reason)
             when 'rule' then 'the method was ' || withdrawn.model_then || ', and is ' || this_build.model
             when 'reader' then 'the reader was ' || withdrawn.reader_then || ', and is ' || this_build.reader
             else 'the listings changed'
@@ -64,29 +59,43 @@ explained as (
     from withdrawn
     cross join this_build
     left join decided on withdrawn.finding_id = decided.finding_id
+    left join findings_called_wrong on withdrawn.finding_id = findings_called_wrong.finding_id
     left join findings on withdrawn.finding_id = findings.finding_id
+),
+
+told as (
+    select
+        'published' as event,
+        publishable.*
+    from publishable
+    union all by name
+    select
+        'announced' as event,
+        announceable.*
+    from announceable
+    anti join publishable on announceable.finding_id = publishable.finding_id
 ),
 
 news as (
     select
-        'published' as event,
-        publishable.finding_id,
-        publishable.rule_id,
-        publishable.rule_version,
-        publishable.rule_set,
-        publishable.retailer,
-        publishable.sku,
-        publishable.offer_id,
-        publishable.product_id,
-        publishable.found_on,
-        publishable.sentence,
+        told.event,
+        told.finding_id,
+        told.rule_id,
+        told.rule_version,
+        told.rule_set,
+        told.retailer,
+        told.sku,
+        told.offer_id,
+        told.product_id,
+        told.found_on,
+        told.sentence,
         null::varchar as cause,
         null::varchar as detail
-    from publishable
-    anti join standing on publishable.finding_id = standing.finding_id
+    from told
+    anti join standing on told.finding_id = standing.finding_id and told.event = standing.event
     union all by name
     select
-        'withdrawn' as event,
+        case event when 'published' then 'withdrawn' else 'dropped' end as event,
         finding_id,
         rule_id,
         rule_version,

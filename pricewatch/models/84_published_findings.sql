@@ -1,7 +1,7 @@
 -- Which findings were ever published, and do they still stand?
 -- One row per finding that was ever published; status: published or withdrawn, then with the cause (rule, reader, data,
 -- decision) and detail. The sentence is the one that was published last.
--- Left out: what was never published.
+-- Left out: what was never published, such as what was announced to its shop alone.
 select
     finding_id,
     arg_max(event, position) as status,
@@ -18,5 +18,6 @@ select
     any_value(found_on) as found_on,
     arg_max(sentence, position) as sentence
 from publications
+where event in ('published', 'withdrawn')
 group by finding_id
 order by finding_id

@@ -9,7 +9,7 @@ from pricewatch import models
 from pricewatch.casefile.pack import case_bytes
 from pricewatch.errors import PricewatchError
 from pricewatch.evidence import Evidence, gather
-from pricewatch.pages import frame, markup, queries, words
+from pricewatch.pages import frame, markup, queries, said, words
 from pricewatch.pages.markup import Chip, Link, Strong
 
 SPELLS_NOTE = (
@@ -51,6 +51,8 @@ def show(path: str) -> None:
     show_captures(path, row)
     show_numbers(numbers)
     show_events(path, wanted)
+    said.show_statements(wanted)
+    said.show_review(row)
     show_rule(path, row)
     show_what_if(path, row)
 

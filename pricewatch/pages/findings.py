@@ -6,7 +6,6 @@ from pricewatch.pages import frame, markup, queries, words
 from pricewatch.pages.markup import Chip
 
 STEP = 25
-ANY = "all"
 
 WHAT_THIS_IS = (
     "Every test that was made of a shop's prices, newest first: passed, not passed, or not to be judged. "
@@ -39,18 +38,10 @@ def choose(known: list[queries.Row]) -> tuple[str | None, str | None, str | None
     rules = {row["rule_id"]: f"{row['rule_id']}: {row['test']}" for row in sorted(known, key=lambda r: r["rule_id"])}
     shops = {row["retailer"]: words.plain(row["shop"], 60) for row in known}
     with st.container(horizontal=True):
-        rule = pick("Test", "rule", rules)
-        verdict = pick("Result", "verdict", words.VERDICTS)
-        shop = pick("Shop", "shop", shops)
+        rule = frame.pick("Test", "rule", rules)
+        verdict = frame.pick("Result", "verdict", words.VERDICTS)
+        shop = frame.pick("Shop", "shop", shops)
     return rule, verdict, shop
-
-
-def pick(label: str, key: str, options: dict[str, str]) -> str | None:
-    """One filter, kept in the address."""
-    chosen = st.selectbox(
-        label, [ANY, *options], format_func=lambda each: options.get(each, each), key=key, bind="query-params"
-    )
-    return None if chosen == ANY else chosen
 
 
 def nothing(is_filtered: bool) -> None:

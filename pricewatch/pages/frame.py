@@ -14,6 +14,7 @@ STYLE = Path(__file__).resolve().parent / "style.css"
 HOW_TO_BUILD = """pricewatch demo        # an invented street of shops, collected, built and shown
 pricewatch run         # your own shops, as data/retailers.toml names them
 pricewatch show"""
+ANY = "all"
 
 
 def begin() -> None:
@@ -25,6 +26,7 @@ def begin() -> None:
         st.page_link("pricewatch/pages/hikes.py", label="Hikes")
         st.page_link("pricewatch/pages/findings.py", label="Findings")
         st.page_link("pricewatch/pages/shops.py", label="Shops")
+        st.page_link("pricewatch/pages/review.py", label="Review")
         st.page_link("pricewatch/pages/honesty.py", label="How good are we?")
         st.page_link("pricewatch/pages/data.py", label="Data")
     if queries.data_folder().resolve().name == "demo":
@@ -86,6 +88,14 @@ def show_query(sql: str) -> None:
     """What a chart is drawn from, to run elsewhere."""
     with st.expander("Show the query"):
         st.code(sql, language="sql")
+
+
+def pick(label: str, key: str, options: dict[str, str]) -> str | None:
+    """One filter, kept in the address; None where all are wanted."""
+    chosen = st.selectbox(
+        label, [ANY, *options], format_func=lambda each: options.get(each, each), key=key, bind="query-params"
+    )
+    return None if chosen == ANY else chosen
 
 
 def product_link(product_id: str, name: str | None, market: queries.Market | None = None) -> None:

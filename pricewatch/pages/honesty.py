@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pricewatch.pages import frame, markup, queries, words
+from pricewatch.questions import reviewing
 
 READ_NOTE = (
     "Before any conclusion: how each shop is read, how old its newest price is, and how often what it showed could "
@@ -21,6 +22,11 @@ REVIEW_NOTE = (
     "to review, so this is no random sample; `pricewatch audit --self` draws one of the findings."
 )
 
+ACCUSATION_NOTE = (
+    "Of the tests called not met that a person checked, how many did not follow from what was seen? Those are not "
+    "published any more. People choose what they check, so this is no random sample; the interval is Wilson's."
+)
+
 
 @frame.page
 def show(path: str) -> None:
@@ -29,6 +35,7 @@ def show(path: str) -> None:
     show_reading(path)
     show_corrections(path)
     show_review()
+    show_false_accusations(path)
     show_errors(path)
 
 
@@ -105,6 +112,30 @@ def show_review() -> None:
     markup.sentence(
         f"{words.share(confirmed, confirmed + refused)} of {words.count(confirmed + refused, 'reviewed pair')} were "
         "confirmed."
+    )
+
+
+def show_false_accusations(path: str) -> None:
+    """Of the findings that people checked, those that were wrong."""
+    markup.section("False accusations", ACCUSATION_NOTE)
+    rows = reviewing.false_accusations(path)
+    if not rows:
+        markup.sentence("Nobody has checked a finding yet, so we cannot say how often we accuse falsely.")
+        return
+    markup.table(
+        "Findings that people checked",
+        ["Shop", "Checked", "Wrong", "Share", "95 % interval"],
+        [
+            [
+                words.plain(row["shop"], 60),
+                f"{row['reviewed']:,}",
+                f"{row['wrong']:,}",
+                words.share(row["wrong"], row["reviewed"]),
+                f"{row['low']:.1f} to {row['high']:.1f} %",
+            ]
+            for row in rows
+        ],
+        numbers=("Checked", "Wrong", "Share", "95 % interval"),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pricewatch.pages import chart, frame, markup, queries, words
+from pricewatch.pages import chart, frame, markup, person, queries, words
 from pricewatch.pages.markup import Chip, Link, Piece, Strong
 
 PRICE_NOTE = (
@@ -47,6 +47,8 @@ def show(path: str) -> None:
     show_claims(page.claims)
     show_hikes(page.hikes)
     show_names(page.names)
+    if person.signed_in():
+        frame.link("review", "Is one of these another product?", {"product": product})
     show_twins(page.twins)
     show_method()
 

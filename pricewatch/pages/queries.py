@@ -16,6 +16,7 @@ from pricewatch.questions import (
     edition,
     markets,
     newest,
+    reviewing,
     text,
 )
 from pricewatch.questions.auditing import ShopPage
@@ -54,6 +55,10 @@ __all__ = [
     "ready",
     "recount",
     "relations",
+    "review_filters",
+    "review_offers",
+    "review_pair",
+    "review_pairs",
     "reviews",
     "search",
     "shop_page",
@@ -92,6 +97,11 @@ model_of = auditing.model_of
 reviews = auditing.reviews
 shops = st.cache_data(show_spinner=False, max_entries=10)(auditing.shops)
 shop_page = st.cache_data(show_spinner=False, max_entries=50)(auditing.shop_page)
+
+review_filters = st.cache_data(show_spinner=False, max_entries=10)(reviewing.filters)
+review_pairs = st.cache_data(show_spinner=False, max_entries=50)(reviewing.pairs)
+review_pair = st.cache_data(show_spinner=False, max_entries=50)(reviewing.pair)
+review_offers = st.cache_data(show_spinner=False, max_entries=50)(reviewing.offers)
 
 
 def ask(path: str, sql: str, waiting: Callable[[], object]) -> sqlbox.Answer:

@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 import streamlit as st
 
-from pricewatch.pages import frame, markup, queries, words
+from pricewatch.pages import frame, markup, queries, said, words
 from pricewatch.pages.markup import Chip, Link
 
 COVERAGE_NOTE = "Before any conclusion: how much of this shop was seen."
@@ -34,6 +34,7 @@ def show(path: str) -> None:
     show_coverage(path, page)
     show_tests(page)
     show_opacity(page)
+    said.show_statements(slug)
 
 
 def no_shop(slug: str) -> None:

@@ -11,6 +11,7 @@ inner join (
         finding_id,
         max(event_at) as told_at
     from publications
+    where event in ('published', 'withdrawn')
     group by finding_id
 ) as told on published_findings.finding_id = told.finding_id
 where published_findings.retailer = coalesce($retailer, published_findings.retailer)

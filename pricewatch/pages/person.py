@@ -1,0 +1,104 @@
+"""Who is signed in, and what they were told last."""
+
+import time
+
+import streamlit as st
+
+from pricewatch.errors import BadInput
+from pricewatch.pages import markup
+from pricewatch.signin import DOOR, reviewer
+
+WHO, TOLD = "reviewer", "told"
+
+
+def signed_in() -> str | None:
+    """The name that is written with what the visitor decides; None where he may only read."""
+    if has_oidc() and st.user.is_logged_in:
+        return reviewer(st.user.to_dict(), st.secrets.get("pricewatch", {}).get("reviewers", []))
+    who: str | None = st.session_state.get(WHO)
+    return who
+
+
+def has_oidc() -> bool:
+    """Whether the operator configured an identity provider."""
+    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+
+
+def show() -> str | None:
+    """Say who is signed in, or let somebody sign in; his name."""
+    who = signed_in()
+    if who is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            markup.sentence(f"Signed in as {who}. What you decide is kept, and shown, with this name.", "note")
+            st.button("Sign out", on_click=sign_out)
+    else:
+        show_ways()
+    if told := st.session_state.pop(TOLD, None):
+        markup.sentence(told, "told")
+    return who
+
+
+def show_ways() -> None:
+    """How one can sign in here."""
+    if has_oidc():
+        show_oidc()
+    if DOOR.token:
+        show_token()
+    elif not has_oidc():
+        markup.sentence(
+            "Here one can only read. `pricewatch show` prints a token to sign in with; with --public, add --token."
+        )
+
+
+def show_oidc() -> None:
+    """The identity provider's way."""
+    if st.user.is_logged_in:
+        markup.sentence("You are signed in, but the operator does not list your e-mail address as a reviewer's.")
+        st.button("Sign out", on_click=sign_out)
+    else:
+        st.button("Sign in with your account", on_click=sign_in_by_oidc)
+
+
+def sign_in_by_oidc() -> None:
+    """Off to the identity provider."""
+    try:
+        st.login()
+    except st.errors.Error as problem:
+        tell(f"Signing in is not set up well: {problem}")
+
+
+def show_token() -> None:
+    """The token's way."""
+    with st.form("sign-in"), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Your name", key="name", max_chars=60, autocomplete="name")
+        st.text_input(
+            "Token that `pricewatch show` printed",
+            key="token",
+            max_chars=60,
+            type="password",
+            autocomplete="one-time-code",
+        )
+        st.form_submit_button("Sign in", on_click=sign_in_by_token)
+
+
+def sign_in_by_token() -> None:
+    """Check what was typed."""
+    visitor = st.context.ip_address or "this machine"
+    try:
+        st.session_state[WHO] = DOOR.enter(
+            st.session_state["name"], st.session_state["token"], visitor, time.monotonic()
+        )
+    except BadInput as problem:
+        tell(str(problem))
+
+
+def sign_out() -> None:
+    """Only read again."""
+    st.session_state.pop(WHO, None)
+    if has_oidc() and st.user.is_logged_in:
+        st.logout()
+
+
+def tell(sentence: str) -> None:
+    """Say something when the page is shown next."""
+    st.session_state[TOLD] = sentence

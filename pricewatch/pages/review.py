@@ -1,0 +1,255 @@
+"""What should a person look at? Uncertain pairs side by side, findings nobody has checked, what was decided lately."""
+
+import re
+
+import streamlit as st
+
+from pricewatch.decisions import Decision, Kind
+from pricewatch.errors import PricewatchError
+from pricewatch.pages import frame, markup, person, queries, words
+from pricewatch.pages.markup import Chip, Link, Piece
+from pricewatch.questions import reviewing
+
+WHAT_THIS_IS = (
+    "Whether two offers are one product is decided by codes and words; where these do not tell, a person does. Prices "
+    "are not shown, since they prove nothing. What is decided here holds from the next build on, and can be undone."
+)
+FINDINGS_NOTE = "Tests that were not met, and that nobody has checked yet: open one, and say whether it is right."
+KINDS: dict[Kind, tuple[str, str, str]] = {
+    "same": ("Same", "S", "One product."),
+    "different": ("Different", "D", "Never one product, nor twins."),
+    "twin": ("Twin", "T", "One build under two names."),
+}
+REASONS = [
+    "name, brand and size say so",
+    "same picture",
+    "same codes",
+    "the attributes agree",
+    "another size or count",
+    "another variant or colour",
+    "another model",
+    "another brand",
+]
+FACTS = {
+    "name": "Name",
+    "brand": "Brand",
+    "size_text": "Size",
+    "variant": "Variant",
+    "condition": "Condition",
+    "gtin": "GTIN",
+    "mpn": "Maker's number",
+    "sku": "Shop's code",
+    "category": "Category",
+}
+DONE = {"same": "one product", "different": "different", "twin": "twins", "split": "a product alone"}
+
+
+@frame.page
+def show(path: str) -> None:
+    """The page."""
+    markup.heading("Review")
+    markup.sentence(WHAT_THIS_IS, "note")
+    who = person.show()
+    if product := st.query_params.get("product"):
+        show_product(path, product, who)
+    else:
+        show_next_pair(path, who)
+    show_findings(path)
+    show_decided(path, who)
+
+
+def show_next_pair(path: str, who: str | None) -> None:
+    """The pair of the address, or the next one of the queue."""
+    markup.section("Is this one product?")
+    if wanted := st.query_params.get("pair"):
+        ids = re.fullmatch(r"(-?\d{1,19})_(-?\d{1,19})", wanted)
+        row = queries.review_pair(path, *map(int, ids.groups())) if ids and fits(ids.groups()) else None
+        missing = "There is no such pair in this edition."
+    else:
+        row, missing = next_of_queue(path), "No pair waits for a person here."
+    if row is None:
+        markup.sentence(missing)
+        show_again()
+        return
+    show_pair(row)
+    if who is not None:
+        show_buttons(path, row)
+
+
+def fits(ids: tuple[str, ...]) -> bool:
+    """Whether the numbers may be ids at all."""
+    return all(-(2**63) <= int(each) < 2**63 for each in ids)
+
+
+def next_of_queue(path: str) -> queries.Row | None:
+    """The most uncertain pair that was neither decided nor skipped."""
+    known = queries.review_filters(path)
+    shops = {row["retailer"]: words.plain(row["shop"], 60) for row in known}
+    categories = {row["category"]: words.plain(row["category"], 60) for row in known if row["category"]}
+    with st.container(horizontal=True):
+        shop, category = frame.pick("Shop", "shop", shops), frame.pick("Category", "category", categories)
+    gone = {each.about for each in reviewing.decided()} | skipped()
+    most = reviewing.AT_ONCE * (1 + len(gone) // reviewing.AT_ONCE)
+    waiting = queries.review_pairs(path, shop, category, most)
+    if waiting:
+        markup.sentence(f"{words.count(waiting[0]['found'], 'pair')} of this edition could not be told.", "note")
+    return next((row for row in waiting if is_open(row, gone)), None)
+
+
+def is_open(row: queries.Row, gone: set[frozenset[int]]) -> bool:
+    """Whether nothing was said of the pair, nor of an offer of it alone, since the build."""
+    sides = {row["offer_a"], row["offer_b"]}
+    return frozenset(sides) not in gone and not any(frozenset({side}) in gone for side in sides)
+
+
+def skipped() -> set[frozenset[int]]:
+    """The pairs that this visitor left for later."""
+    found: set[frozenset[int]] = st.session_state.setdefault("skipped", set())
+    return found
+
+
+def show_again() -> None:
+    """What was skipped may be looked at once more."""
+    if skipped():
+        st.button(f"Show the {words.count(len(skipped()), 'skipped pair')} again", on_click=skipped().clear)
+
+
+def show_pair(row: queries.Row) -> None:
+    """Two offers side by side, what speaks for them being one, and how likely that is."""
+    a, b = row["a"], row["b"]
+    names = [words.plain(side["shop"], 40) for side in (a, b)]
+    columns = ["Fact", *(names if names[0] != names[1] else [f"{names[0]}, first", f"{names[0]}, second"]), "Result"]
+    table: list[list[Piece]] = [
+        [label, text_of(a, name), text_of(b, name), agreement(a[name], b[name]) if name != "sku" else ""]
+        for name, label in FACTS.items()
+        if a[name] or b[name]
+    ]
+    attributes = words.attributes({**row, "is_left": True})
+    pages: list[Piece] = ["Page", Link("open", a["url"]), Link("open", b["url"]), ""]
+    markup.table("Both offers", columns, [*table, *attributes, pages])
+    if row["relation"] is not None:
+        told = "Perhaps twins" if row["relation"] == "twin" else "Perhaps the same"
+        part = "of the attributes' weight agrees" if row["relation"] == "twin" else "likely"
+        markup.sentence(f"{told}: {100 * row['probability']:.0f} % {part}. {words.plain(row['reasons'], 400)}.", "note")
+
+
+def text_of(side: queries.Row, name: str) -> str:
+    """A fact as the shop states it."""
+    return words.plain(side[name], 300) or "—"
+
+
+def agreement(left: str | None, right: str | None) -> str:
+    """Whether both state the same, to the letter."""
+    if not (left and right):
+        return "missing"
+    return "agrees" if words.plain(left).casefold() == words.plain(right).casefold() else "differs"
+
+
+def show_buttons(path: str, row: queries.Row) -> None:
+    """What a person may say of a pair, by mouse or key."""
+    ask_why()
+    about = (row["offer_a"], row["offer_b"])
+    with st.container(horizontal=True):
+        for kind, (label, key, means) in KINDS.items():
+            st.button(label, shortcut=key, help=means, key=kind, on_click=decide, args=(path, kind, about))
+        st.button("Skip", shortcut="K", help="Later.", key="skip", on_click=skipped().add, args=(frozenset(about),))
+
+
+def ask_why() -> None:
+    """The reason that every decision needs."""
+    st.selectbox(
+        "Why?",
+        REASONS,
+        index=None,
+        key="why",
+        accept_new_options=True,
+        placeholder="Choose a reason, or type one",
+        help="It stays until you change it, and is shown with the product.",
+    )
+
+
+def decide(path: str, kind: Kind, about: tuple[int, ...]) -> None:
+    """Keep what was said, if somebody says so and why."""
+    who, why = person.signed_in(), words.plain(st.session_state.get("why"), 300)
+    if who is None or not why:
+        person.tell("Say why first: every decision is kept with its reason.")
+        return
+    try:
+        made = reviewing.decide(path, kind, about, who, why)
+    except PricewatchError as problem:
+        person.tell(str(problem))
+        return
+    person.tell(f"Noted: {described(made)}. It holds from the next build on.")
+
+
+def described(decision: Decision) -> str:
+    """A decision in a few words."""
+    named = " and ".join(f"{words.plain(each.name, 80)} ({words.plain(each.retailer, 40)})" for each in decision.offers)
+    return f"{DONE.get(decision.kind, decision.kind)}, {named}"
+
+
+def show_product(path: str, product: str, who: str | None) -> None:
+    """The offers of a product, one of which may be another thing."""
+    markup.section("Which of these is a product alone?")
+    found = {row["offer_id"]: row for row in queries.review_offers(path, product)}
+    if not found:
+        markup.sentence(f"There is no product “{words.plain(product, 40)}” in this edition.")
+        return
+    rows = [
+        [words.plain(row["name"]), words.plain(row["shop"], 60), words.plain(row["reason"], 300)]
+        for row in found.values()
+    ]
+    markup.table("Offers of this product", ["Name", "Shop", "Why it is here"], rows[:200])
+    if who is not None:
+        labels = {offer: f"{words.plain(row['name'], 80)}, {row['shop']}" for offer, row in found.items()}
+        chosen = st.selectbox(
+            "Offer", list(labels), format_func=lambda offer: words.plain(labels[offer]), index=None, key="split-offer"
+        )
+        ask_why()
+        about = (chosen,) if chosen is not None else ()
+        st.button("Split it out", disabled=not about, key="split", on_click=decide, args=(path, "split", about))
+
+
+def show_findings(path: str) -> None:
+    """Findings that nobody has checked."""
+    markup.section("Findings to check", FINDINGS_NOTE)
+    found = reviewing.findings(path, 5)
+    if not found:
+        markup.sentence("None waits.")
+    for place, row in enumerate(found):
+        with st.container(gap=None, key=f"entry-{place}"):
+            frame.finding_link(row["finding_id"], f"{row['name'] or row['sku'] or 'an offer'} at {row['shop']}")
+            markup.show(markup.line(Chip(words.finding_result(row)), words.finding_sentence(row)))
+
+
+def show_decided(path: str, who: str | None) -> None:
+    """What people decided, the latest first, each to be taken back."""
+    markup.section("Decided lately")
+    made = reviewing.decided_to_show(path, 10)
+    if not made:
+        markup.sentence("Nobody has decided anything yet.")
+    for place, each in enumerate(made):
+        with st.container(key=f"entry-decided-{place}"):
+            markup.show(
+                markup.line(described(each).capitalize() + "."),
+                markup.line(f"{words.plain(each.who, 60)}, {words.moment(each.at)}: {words.plain(each.why, 300)}"),
+            )
+            if who is not None:
+                st.button("Undo", key=f"undo-{place}", on_click=undo, args=(each,))
+
+
+def undo(decision: Decision) -> None:
+    """Take a decision back."""
+    who = person.signed_in()
+    if who is None:
+        return
+    try:
+        reviewing.undo(decision, who, "taken back in review")
+    except PricewatchError as problem:
+        person.tell(str(problem))
+        return
+    person.tell(f"Taken back: {described(decision)}. That holds from the next build on.")
+
+
+if __name__ == "__main__":
+    show()
