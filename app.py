@@ -8,6 +8,7 @@ st.set_page_config(page_title="pricewatch", page_icon="🏷️", layout="wide")
 page = st.navigation(
     [
         st.Page("pricewatch/pages/compare.py", title="Compare", default=True),
+        st.Page("pricewatch/pages/discount.py", title="Discounts"),
         st.Page("pricewatch/pages/hikes.py", title="Hikes"),
         st.Page("pricewatch/pages/findings.py", title="Findings"),
         st.Page("pricewatch/pages/shops.py", title="Shops"),

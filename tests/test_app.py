@@ -113,6 +113,31 @@ class TestCompare:
     def test_says_when_it_is_sold_elsewhere_only(self, app):
         assert "1 product found, but none sold in CH CHF." in said(app(q="kettle", market="CH CHF"))
 
+    def test_finds_a_pasted_address_and_says_that_it_fetches_none(self, app):
+        assert links(app(q="https://www.b.example/lamp?utm_source=x")) == ["Night Lamp"]
+        told = said(app(q="https://shop.example/never-seen"))
+        assert "We know no product of this address." in told and "we never fetch them" in told
+
+    def test_filters_by_shop_and_keeps_that_in_the_address(self, app):
+        page = app(q="oats", market="DE EUR", shop="Beta")
+        assert links(page) == ["Haferflocken fein 500 g"] and "from 1.90 EUR at Beta" in said(page)
+        assert "Nothing is sold under “lamp” that fits the filters." in said(
+            app(q="lamp", market="DE EUR", shop="Alpha")
+        )
+        assert "Night Lamp" not in links(app(market="DE EUR", shop="Alpha"))
+
+    def test_sorts_by_the_price_of_a_unit(self, app):
+        page = app(q="oats", market="DE EUR", order="price of a unit")
+        assert links(page) == ["Young Oats 1 kg", "Haferflocken fein 500 g"]
+        assert "3.80 EUR per kg" in said(page)
+
+    def test_says_which_shops_are_compared_and_which_were_not_read_lately(self, app):
+        assert "Compared here: 5 shops, and no others." in said(app())
+
+    @pytest.mark.parametrize("query", [{"shop": "nobody"}, {"category": "x"}, {"order": "x"}, {"stock": "x"}])
+    def test_ignores_filters_that_do_not_exist(self, app, query):
+        assert "Night Lamp" in links(app(**query))
+
     @pytest.mark.parametrize("typed", ["'", "%", "' or 1=1 --", "\\", "a" * 5000, "\u202e", "   ", "%_"])
     def test_survives_whatever_is_typed(self, app, typed):
         app(q=typed)
@@ -122,8 +147,8 @@ class TestProduct:
     def test_shows_every_shop_ranked_by_total_with_the_reason_why_some_do_not_rank(self, app, path):
         page = app("product", product=product_of(path, "Rolled oats 500 g"), market="DE EUR")
         told = said(page)
-        assert re.search(r"Alpha 5\.00 EUR 2\.00 EUR 3\.00 EUR — in stock", told)
-        assert re.search(r"Beta unknown 1\.90 EUR unknown 1\.00 EUR in stock", told)
+        assert re.search(r"Alpha 5\.00 EUR 2\.00 EUR 3\.00 EUR — 4\.00 EUR per kg in stock", told)
+        assert re.search(r"Beta unknown 1\.90 EUR unknown 1\.00 EUR 3\.80 EUR per kg in stock", told)
         for reason in (
             "out of stock",
             "doubtful: the page contradicts itself",
@@ -155,18 +180,61 @@ class TestProduct:
 
     def test_puts_the_claim_beside_what_was_seen(self, app, path):
         told = said(app("product", product=product_of(path, "Night Lamp")))
-        assert "claimed −42.0 % (50.00 EUR to 29.00 EUR), against the lowest price of the 30 days before −3.3 %" in told
+        assert "−42.0 % the shop claims: 29.00 EUR, before 50.00 EUR" in told
+        assert "−3.3 % against the lowest price of the 30 days before: 30.00 EUR" in told
         assert "Test not met" in told and "The claim is larger than the saving." in told
 
-    def test_names_its_hikes(self, app, path):
-        told = said(app("product", product=product_of(path, "Steady Kettle")))
-        assert "On 10 Apr 2026 from 40.00 to 50.00 EUR (+25.0 %), above everything seen in the 91 days before." in told
+    def test_lists_its_findings_with_a_way_to_each(self, app, path):
+        page = app("product", product=product_of(path, "Steady Kettle"))
+        told = said(page).split("Findings What our tests")[1]
+        assert "On 10 Apr 2026: cannot be judged by the quarter-high test" in told and "a rise of 25.0 %" in told
+        assert "finding" in [each.proto.page for each in page.get("page_link")]
 
     @pytest.mark.parametrize("bad", ["", "nonsense", "p" * 5000, "<script>", "' or 1=1", "../../etc/passwd"])
     def test_answers_a_bad_address_with_a_sentence_and_a_way_on(self, app, bad):
         page = app("product", product=bad)
         assert "Which product?" in said(page)
         assert "Search for a product" in [each.proto.label for each in page.get("page_link")]
+
+    def test_shows_the_range_that_is_chosen_with_its_lowest_and_average(self, app, path):
+        kettle, lowest = product_of(path, "Steady Kettle"), "Lowest: 40.00 EUR, last on 9 Apr 2026 at Alpha. Average of"
+        assert f"{lowest} each day's lowest: 41.75 EUR." in said(app("product", product=kettle))
+        assert f"{lowest} each day's lowest: 47.00 EUR." in said(app("product", product=kettle, range="30 days"))
+
+    def test_shows_other_sizes_by_unit_price_and_what_else_the_maker_sells(self, app, path):
+        told = said(app("product", product=product_of(path, "Steady Kettle")))
+        assert "Other pack sizes" not in told and "Same maker" not in told
+
+
+class TestDiscount:
+    def test_puts_the_claim_beside_the_lowest_of_30_days_and_says_how_that_was_worked_out(self, app):
+        page = app("discount", q="http://b.example/lamp")
+        told = said(page)
+        assert "−42.0 % the shop claims: 29.00 EUR, before 50.00 EUR" in told
+        assert "−3.3 % against the lowest price of the 30 days before: 30.00 EUR" in told
+        assert "29.00 is 42.0 % below 50.00." in told and "29.00 is 3.3 % below 30.00." in told
+        assert "public prices were seen on 30 days; the longest gap had 0 days." in told
+        assert "Other test" in told
+
+    def test_lists_the_latest_claims_with_filters(self, app):
+        assert links(app("discount")) == ["Night Lamp"]
+        assert "1 claimed reduction" in said(app("discount", verdict="Test not met", shop="Beta"))
+        assert "No claim fits these filters." in said(app("discount", verdict="Test met"))
+
+    def test_says_that_nothing_was_claimed_or_found(self, app, path):
+        told = said(app("discount", product=product_of(path, "Steady Kettle")))
+        assert "No shop has claimed a reduction of it that could be tested" in told
+        assert "We know no product of this address." in said(app("discount", q="https://shop.example/never-seen"))
+        assert "Nothing is sold under these words." in said(app("discount", q="qqqq zzzz"))
+
+    @pytest.mark.parametrize("bad", ["nonsense", "p" * 5000, "<script>", "' or 1=1"])
+    def test_survives_a_bad_address(self, app, bad):
+        assert "there is no product" in said(app("discount", product=bad)).lower()
+
+
+def test_a_claim_that_cannot_be_judged_gets_no_number():
+    row = {"verdict": "cannot_tell", "real_percent": 12.0, "lowest_30d": 9, "missing": "another currency"}
+    assert words.real_figure(row) == ("cannot tell", "against the lowest 30 days: another currency")
 
 
 class TestHikes:

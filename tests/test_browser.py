@@ -30,6 +30,7 @@ LOOKS = {
 PAGES = {
     "compare": "/",
     "search": "/?q=oats",
+    "discounts": "/discount",
     "hikes": "/hikes",
     "findings": "/findings",
     "honesty": "/honesty",

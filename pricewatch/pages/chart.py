@@ -1,15 +1,14 @@
-"""The history of a product's prices, drawn as steps, with gaps where nothing is known."""
+"""The history of a product's prices as a chart has it: steps, with gaps where nothing is known."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-import altair as alt
 import polars as pl
-import streamlit as st
 
+from pricewatch.exports import guard
 from pricewatch.pages.queries import Row
-from pricewatch.pages.words import day, plain
+from pricewatch.pages.words import plain
 
 Point = dict[str, object]
 
@@ -17,6 +16,13 @@ Point = dict[str, object]
 def place_of(row: Row) -> str:
     """An offer's shop, and what tells it from the shop's other offers."""
     return ", ".join(plain(row[part], 60) for part in ("shop", "store", "seller", "variant") if row[part])
+
+
+def within(history: Iterable[Row], since: date | None) -> list[Row]:
+    """The spells since a day; one that had begun before begins on it."""
+    if since is None:
+        return list(history)
+    return [{**row, "seen_from": max(row["seen_from"], since)} for row in history if row["seen_to"] >= since]
 
 
 def points(history: Iterable[Row], gap_days: int) -> Iterator[Point]:
@@ -44,41 +50,42 @@ def point(spell: Row, on: date, *, empty: bool = False, single: bool = False) ->
     }
 
 
-def draw(history: list[Row], currency: str | None, gap_days: int) -> None:
-    """The chart, by shop; single days are dots."""
-    frame = pl.DataFrame(
-        list(points(history, gap_days)),
-        schema={
-            "line": pl.String,
-            "shop": pl.String,
-            "offer": pl.String,
-            "day": pl.Date,
-            "price": pl.Float64,
-            "single": pl.Boolean,
-        },
-    )
-    shops = frame["shop"].n_unique()
-    base = alt.Chart(frame).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False, tickCount=6)),
-        y=alt.Y(
-            "price:Q", title=currency, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",.2f", tickCount=5)
-        ),
-        color=alt.Color(
-            "shop:N",
-            title=None,
-            legend=alt.Legend(orient="top", columns=2, symbolType="stroke", labelLimit=140) if shops > 1 else None,
-        ),
-        detail="line:N",
-        tooltip=[
-            alt.Tooltip("offer:N", title="Shop"),
-            alt.Tooltip("day:T", title="Day", format="%-d %b %Y"),
-            alt.Tooltip("price:Q", title="Price", format=",.2f"),
-        ],
-    )
-    steps = base.mark_line(interpolate="step-after", strokeWidth=2, aria=False)
-    dots = base.mark_circle(size=30, opacity=1, aria=False).transform_filter("datum.single")
-    first, last = min(row["seen_from"] for row in history), max(row["seen_to"] for row in history)
-    st.altair_chart(
-        (steps + dots).properties(height=320),
-        alt=f"Prices at {shops} shops from {day(first)} to {day(last)}; the table above has those of today.",
-    )
+def claimed(history: Iterable[Row]) -> list[Point]:
+    """Both ends of every spell's was-price, each a line of its own."""
+    spells = [row for row in history if row.get("was_price") is not None]
+    return [
+        {"line": str(place), "shop": plain(row["shop"], 40), "offer": place_of(row)}
+        | {"day": on, "price": float(row["was_price"])}
+        for place, row in enumerate(spells)
+        for on in (row["seen_from"], row["seen_to"] + timedelta(days=1))
+    ]
+
+
+def sales(history: Iterable[Row]) -> list[tuple[date, date]]:
+    """The days on which some shop claimed a reduction, as stretches that do not overlap; the end is the day after.
+
+    >>> spell = {"was_price": 2, "seen_from": date(2026, 1, 1), "seen_to": date(2026, 1, 3)}
+    >>> sales([spell, {**spell, "seen_from": date(2026, 1, 4), "seen_to": date(2026, 1, 5)}])
+    [(datetime.date(2026, 1, 1), datetime.date(2026, 1, 6))]
+    """
+    found: list[tuple[date, date]] = []
+    claiming = sorted((row["seen_from"], row["seen_to"]) for row in history if row.get("was_price") is not None)
+    for first, last in claiming:
+        until = last + timedelta(days=1)
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(until, found[-1][1]))
+        else:
+            found.append((first, until))
+    return found
+
+
+def csv_of(history: Iterable[Row], currency: str | None) -> str:
+    """The spells of the chart as CSV, one line each."""
+    columns = ("shop", "store", "seller", "variant")
+    lines = [
+        {name: guard(row[name] or "") for name in columns}
+        | {name: str(row[name] if row[name] is not None else "") for name in ("seen_from", "seen_to", "price")}
+        | {"was_price": str(row["was_price"] or ""), "currency": currency or ""}
+        for row in history
+    ]
+    return pl.DataFrame(lines).write_csv()

@@ -36,7 +36,7 @@ def show(path: str) -> None:
 def choose(known: list[queries.Row]) -> tuple[str | None, str | None, str | None]:
     """Rule, verdict and shop from the filters, None where all are wanted."""
     rules = {row["rule_id"]: f"{row['rule_id']}: {row['test']}" for row in sorted(known, key=lambda r: r["rule_id"])}
-    shops = {row["retailer"]: words.plain(row["shop"], 60) for row in known}
+    shops = {row["retailer"]: row["shop"] for row in known}
     with st.container(horizontal=True):
         rule = frame.pick("Test", "rule", rules)
         verdict = frame.pick("Result", "verdict", words.VERDICTS)

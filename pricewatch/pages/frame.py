@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ def begin() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.html("<div class='pw-mark'>pricewatch</div>", width="content")
         st.page_link("pricewatch/pages/compare.py", label="Compare")
+        st.page_link("pricewatch/pages/discount.py", label="Discounts")
         st.page_link("pricewatch/pages/hikes.py", label="Hikes")
         st.page_link("pricewatch/pages/findings.py", label="Findings")
         st.page_link("pricewatch/pages/shops.py", label="Shops")
@@ -118,3 +120,19 @@ def link(page: str, name: str | None, query: dict[str, str]) -> None:
     """A link to one of our pages, by a name that a shop may have written."""
     label = words.markdown(words.plain(name)) or "(no name)"
     st.page_link(f"pricewatch/pages/{page}.py", label=label, query_params=query, width="content")
+
+
+ANY = "all"
+
+
+def pick(label: str, key: str, options: dict[str, str], width: int | Literal["stretch"] = "stretch") -> str | None:
+    """One filter, kept in the address; None where all are wanted."""
+    chosen = st.selectbox(
+        label,
+        [ANY, *options],
+        format_func=lambda each: words.plain(options.get(each, each), 60),
+        key=key,
+        bind="query-params",
+        width=width,
+    )
+    return None if chosen == ANY else chosen

@@ -98,6 +98,15 @@ def show(*lines: str) -> None:
     st.html(f"<div class='pw-lines'>{''.join(lines)}</div>")
 
 
+def versus(*figures: tuple[str, str]) -> None:
+    """Numbers side by side, each with what it is."""
+    boxes = "".join(
+        f"<div><strong>{unbroken(number)}</strong> <span dir='auto'>{unbroken(what)}</span></div>"
+        for number, what in figures
+    )
+    st.html(f"<div class='pw-versus'>{boxes}</div>")
+
+
 def table(
     caption: str, columns: Sequence[str], rows: Iterable[Sequence[Piece]], *, numbers: Sequence[str] = ()
 ) -> None:

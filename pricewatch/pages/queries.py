@@ -7,29 +7,39 @@ import streamlit as st
 from pricewatch import questions, sharing, sqlbox
 from pricewatch.questions import (
     MOST_FOUND,
+    Filters,
     Found,
     Market,
     ProductPage,
     Row,
     analysing,
     auditing,
+    choices,
     edition,
     markets,
     newest,
     reviewing,
+    shopping,
     text,
 )
+from pricewatch.questions.addresses import is_address
 from pricewatch.questions.auditing import ShopPage
+from pricewatch.questions.shopping import Past, Related
 from pricewatch.served import connection, data_folder, generation, is_public
 
 __all__ = [
     "MOST_FOUND",
+    "Filters",
     "Found",
     "Market",
+    "Past",
     "ProductPage",
+    "Related",
     "Row",
     "ShopPage",
     "ask",
+    "choices",
+    "claiming_shops",
     "connection",
     "data_folder",
     "edition",
@@ -44,16 +54,23 @@ __all__ = [
     "health",
     "hiking_shops",
     "history_query",
+    "is_address",
     "is_public",
+    "latest_claims",
     "ledger",
     "markets",
     "model_of",
     "newest",
     "numbers",
+    "other_tests",
+    "past",
+    "product_findings",
+    "product_of",
     "product_page",
     "publication_counts",
     "ready",
     "recount",
+    "related",
     "relations",
     "review_filters",
     "review_offers",
@@ -77,6 +94,13 @@ product_page = st.cache_data(show_spinner=False, max_entries=200)(questions.prod
 ledger = st.cache_data(show_spinner=False, max_entries=100)(questions.ledger)
 hiking_shops = st.cache_data(show_spinner=False, max_entries=10)(questions.hiking_shops)
 numbers = st.cache_data(show_spinner=False, max_entries=10)(questions.numbers)
+related = st.cache_data(show_spinner=False, max_entries=200)(shopping.related)
+past = st.cache_data(show_spinner=False, max_entries=200)(shopping.past)
+product_findings = st.cache_data(show_spinner=False, max_entries=200)(shopping.product_findings)
+latest_claims = st.cache_data(show_spinner=False, max_entries=100)(shopping.latest_claims)
+claiming_shops = st.cache_data(show_spinner=False, max_entries=10)(shopping.claiming_shops)
+other_tests = st.cache_data(show_spinner=False, max_entries=200)(shopping.other_tests)
+product_of = st.cache_data(show_spinner=False, max_entries=200)(shopping.product_of)
 
 finding_filters = st.cache_data(show_spinner=False, max_entries=10)(auditing.finding_filters)
 findings = st.cache_data(show_spinner=False, max_entries=100)(auditing.findings)

@@ -153,6 +153,18 @@ AVAILABILITY = {
 }
 
 
+def per_period(row: Row) -> str:
+    """For how long a price holds, where it is not paid once."""
+    return {"month": " a month", "year": " a year"}.get(row["price_per"] or "", "")
+
+
+def unread(row: Row) -> str:
+    """A shop of which nothing new was seen, since when, and why if known."""
+    since = f"{plain(row['shop'], 60)} (not since {day(row['last_seen'])}"
+    why = f": {plain(row['detail'], 120)}" if row["visit_outcome"] not in (None, "ok") and row["detail"] else ""
+    return f"{since}{why})"
+
+
 def why_unranked(row: Row) -> str:
     """Why an offer takes no part in the ranking."""
     if row["price_hidden"]:
@@ -180,16 +192,58 @@ OUTCOMES = {
 }
 
 
-def claim(row: Row) -> str:
-    """One claimed reduction beside what we saw."""
-    until = "" if row["claimed_until"] == row["claimed_on"] else f" to {day(row['claimed_until'])}"
-    told = f"{day(row['claimed_on'])}{until}: claimed {percent(-row['claimed_percent'])}"
-    before = row["was_price"] or row["lowest_30d_shown"]
-    told += f" ({money(before, row['currency'])} to {money(row['price'], row['currency'])})"
-    if row["real_percent"] is None:
-        return f"{told}; against the lowest price of the 30 days before: cannot tell."
-    real = f"{percent(-row['real_percent'])} ({money(row['lowest_30d'], row['currency'])})"
-    return f"{told}, against the lowest price of the 30 days before {real}."
+Figure = tuple[str, str]
+"""A number, and what it is."""
+
+
+def claimed_figure(row: Row) -> Figure:
+    """What the shop says that one saves."""
+    price = money(row["price"], row["currency"])
+    if row["was_price"] is None:
+        low = money(row["lowest_30d_shown"], row["currency"])
+        return percent(-row["claimed_percent"]), f"by what the shop shows: {price}, lowest of 30 days {low}"
+    before = money(row["was_price"], row["currency"])
+    return percent(-row["claimed_percent"]), f"the shop claims: {price}, before {before}"
+
+
+def real_figure(row: Row) -> Figure:
+    """What one saves against the lowest price of the 30 days before."""
+    if row["verdict"] == "cannot_tell" or row["real_percent"] is None:
+        return "cannot tell", f"against the lowest 30 days: {plain(row['missing'] or 'too little was seen', 200)}"
+    low = money(row["lowest_30d"], row["currency"])
+    return percent(-row["real_percent"]), f"against the lowest price of the 30 days before: {low}"
+
+
+def working(row: Row) -> list[str]:
+    """The sum behind both figures, a sentence a step."""
+    price, before = row["price"], row["was_price"] or row["lowest_30d_shown"]
+    said = "as the lowest price of 30 days" if row["was_price"] is None else "as the price before"
+    steps = [
+        f"From {day(row['claimed_on'])} on the page showed {money(price, row['currency'])}, and "
+        f"{money(before, row['currency'])} {said}: {beside(price, row['claimed_percent'], before)}."
+    ]
+    if row["was_kind"] == "unspecified":
+        steps.append("The page does not say whose price that was; it is tested as the shop's own.")
+    steps.append(
+        f"In the 30 days before {day(row['announced_on'] or row['claimed_on'])}, public prices were seen on "
+        f"{count(row['days_observed'] or 0, 'day')}; the longest gap had {count(row['longest_gap'] or 0, 'day')}."
+    )
+    if row["verdict"] == "cannot_tell" or row["real_percent"] is None:
+        return [*steps, f"So we cannot tell: {plain(row['missing'] or 'too little was seen', 300)}."]
+    low = row["lowest_30d"]
+    told = beside(price, row["real_percent"], low)
+    return [*steps, f"The lowest of them was {money(low, row['currency'])}: {told}."]
+
+
+def beside(price: Decimal, below: float, other: Decimal) -> str:
+    """Two prices compared.
+
+    >>> beside(Decimal(9), 10.0, Decimal(10)), beside(Decimal(12), -20.0, Decimal(10))
+    ('9.00 is 10.0 % below 10.00', '12.00 is 20.0 % above 10.00')
+    """
+    if not below:
+        return f"{price:,.2f} is no less than {other:,.2f}"
+    return f"{price:,.2f} is {percent(abs(below), signed=False)} {'below' if below > 0 else 'above'} {other:,.2f}"
 
 
 def claim_result(row: Row) -> Verdict:
@@ -210,6 +264,15 @@ MARKET_CLASSES = {
     "market_wide": "the others rose alike",
     "unknown": "unknown",
 }
+
+
+def pack(row: Row) -> str:
+    """A pack's sizes before and after.
+
+    >>> pack({"size_before": Decimal("500.0"), "size_after": Decimal("450"), "size_unit": "g"})
+    '500 to 450 g'
+    """
+    return f"{float(row['size_before']):g} to {float(row['size_after']):g} {row['size_unit']}"
 
 
 def reviewed(row: Row) -> Verdict:

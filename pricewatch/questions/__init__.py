@@ -39,9 +39,36 @@ class Market:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a search gave: `count` products have the words, `meant` are the words that were looked for instead."""
+class Filters:
+    """What a shopper leaves out, and the order: by the price of a unit, or by the total."""
 
+    category: str | None = None
+    shop: str | None = None
+    in_stock: bool = False
+    by_unit: bool = False
+
+    @property
+    def of_products(self) -> dict[str, str | None]:
+        """Those that choose among products, as parameters."""
+        return {"category": self.category, "shop": self.shop}
+
+    @property
+    def of_offers(self) -> dict[str, Any]:
+        """Those that choose among offers, as parameters."""
+        return {"shop": self.shop, "in_stock": self.in_stock, "by_unit": self.by_unit}
+
+
+ALL = Filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search gave: `count` products have the words, `meant` are the words that were looked for instead.
+
+    `products` are those that fit best, in any market; `results` what they cost in the one that was asked for.
+    """
+
+    products: tuple[str, ...]
     results: list[Row]
     count: int
     meant: str | None
@@ -93,34 +120,51 @@ def markets(path: str) -> list[Market]:
     return [Market(row["country"], row["currency"]) for row in rows(cursor_of(path), "markets")]
 
 
-def search(path: str, typed: str, market: Market) -> Found:
+def search(path: str, typed: str, market: Market, filters: Filters = ALL) -> Found:
     """Products by the address of a shop's page, which is never fetched, or by words.
 
-    All words, in any order; where none has them, the nearest words that there are.
+    All words, in any order; where none has them, the nearest words that there are. An address needs no filters.
     """
     cursor = cursor_of(path)
     if addresses := spellings(typed):
         found = rows(cursor, "by_address", addresses=addresses)
-        return found_of(cursor, path, found, market)
+        return found_of(cursor, path, found, market, Filters(by_unit=filters.by_unit))
     words, meant = folded(cursor, typed), None
-    found = rows(cursor, "search", words=words, most=MOST_FOUND) if words else []
+    asked = {"most": MOST_FOUND, **filters.of_products}
+    found = rows(cursor, "search", words=words, **asked) if words else []
     if words and not found and (nearest := nearest_words(cursor, path, words)) != words:
-        found, meant = rows(cursor, "search", words=nearest, most=MOST_FOUND), " ".join(nearest)
-    return found_of(cursor, path, found, market, meant)
+        found, meant = rows(cursor, "search", words=nearest, **asked), " ".join(nearest)
+    return found_of(cursor, path, found, market, filters, meant)
 
 
 def found_of(
-    cursor: duckdb.DuckDBPyConnection, path: str, found: list[Row], market: Market, meant: str | None = None
+    cursor: duckdb.DuckDBPyConnection,
+    path: str,
+    found: list[Row],
+    market: Market,
+    filters: Filters,
+    meant: str | None = None,
 ) -> Found:
     """The products with what they cost."""
     ids = [row["product_id"] for row in found]
-    return Found(results=priced(cursor, path, ids, market), count=found[0]["found"] if found else 0, meant=meant)
+    results = priced(cursor, path, ids, market, filters)
+    return Found(products=tuple(ids), results=results, count=found[0]["found"] if found else 0, meant=meant)
 
 
-def starters(path: str, market: Market, most: int = 12) -> list[Row]:
+def starters(path: str, market: Market, filters: Filters = ALL, most: int = 12) -> list[Row]:
     """A few products that many shops sell."""
     cursor = cursor_of(path)
-    return priced(cursor, path, [row["product_id"] for row in rows(cursor, "starters", most=most)], market)
+    found = rows(cursor, "starters", most=most, **filters.of_products)
+    return priced(cursor, path, [row["product_id"] for row in found], market, filters)
+
+
+@kept(10)
+def choices(path: str, market: Market) -> dict[str, dict[str, str]]:
+    """Names of the categories and shops of the market's country, by `category` or `shop` and value."""
+    found: dict[str, dict[str, str]] = {"category": {}, "shop": {}}
+    for row in rows(cursor_of(path), "choices", country=market.country):
+        found[row["kind"]][row["value"]] = row["name"]
+    return found
 
 
 def folded(cursor: duckdb.DuckDBPyConnection, typed: str) -> list[str]:
@@ -144,10 +188,12 @@ def vocabulary(path: str) -> pl.DataFrame:
     return cursor_of(path).sql(text("vocabulary")).pl()
 
 
-def priced(cursor: duckdb.DuckDBPyConnection, path: str, products: list[str], market: Market) -> list[Row]:
+def priced(
+    cursor: duckdb.DuckDBPyConnection, path: str, products: list[str], market: Market, filters: Filters = ALL
+) -> list[Row]:
     """What the products cost now, ranked."""
     prepare(cursor, path, products, market)
-    return rows(cursor, "results")
+    return rows(cursor, "results", **filters.of_offers)
 
 
 def verdicts(path: str, products: tuple[str, ...], market: Market) -> dict[str, Row]:

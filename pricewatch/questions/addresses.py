@@ -26,6 +26,15 @@ def spellings(typed: str) -> list[str]:
     return [typed.strip(), *("".join(parts) for parts in itertools.product(hosts, [path, f"{path}/"], queries))]
 
 
+def is_address(typed: str) -> bool:
+    """Whether somebody pasted an address rather than words.
+
+    >>> is_address("a.example/oat"), is_address("oat drink 3.5 %")
+    (True, False)
+    """
+    return bool(spellings(typed))
+
+
 def is_web(url: str | None) -> bool:
     """Whether an address may be linked: http and https only.
 

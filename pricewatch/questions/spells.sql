@@ -16,6 +16,8 @@ select
     price_spells.seen_from,
     price_spells.seen_to,
     price_spells.price,
+    price_spells.was_price,
+    price_spells.was_kind,
     price_spells.price_hidden,
     price_spells.price_per,
     price_spells.member_price,

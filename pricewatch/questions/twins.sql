@@ -1,6 +1,6 @@
 -- Under which other names may it be sold, as far as shops publish its build?
 -- One row per offer of another product that is a twin of the product's, the cheapest first. attributes: JSON, left is
--- what this product's offer states if is_left.
+-- what this product's offer states if is_left. owner: who stands behind both.
 -- Left out: with $public, twins that no person has confirmed.
 with pairs as (
     select
@@ -31,7 +31,15 @@ select
     pairs.reasons,
     pairs.attributes,
     pairs.is_left,
-    pairs.reviewed
+    pairs.reviewed,
+    (
+        select min(owner_twins.owner)
+        from owner_twins
+        where
+            owner_twins.relation = 'twin'
+            and list_sort([owner_twins.product_a, owner_twins.product_b])
+            = list_sort([own.product_id, offers.product_id])
+    ) as owner
 from pairs
 inner join offers as own on pairs.ours = own.offer_id
 inner join offers on pairs.theirs = offers.offer_id

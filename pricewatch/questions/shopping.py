@@ -1,0 +1,89 @@
+"""What shoppers ask: what else a product is sold as, what its reductions are worth, and what a list of things costs."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pricewatch.questions import Filters, Market, Row, newest, place, prepare, priced, rows
+from pricewatch.served import cursor as cursor_of
+
+MOST_RELATED = 6
+"""So many other products of a maker are shown, and as many of its owner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Other products beside one: `packs` are its sizes with its own, by unit price; `makers` are its maker's others.
+
+    `owners` names the owner of those of another brand, by product.
+    """
+
+    packs: list[Row]
+    makers: list[Row]
+    owners: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Prices since a day: `lows` sums up each day's lowest; `packs` are the changes of the pack."""
+
+    since: date | None
+    lows: Row | None
+    packs: list[Row]
+
+
+def related(path: str, product: str, market: Market) -> Related:
+    """What is sold beside a product."""
+    cursor = cursor_of(path)
+    sizes = [row["product_id"] for row in rows(cursor, "packs", product=product)]
+    others = rows(cursor, "makers", product=product, most=MOST_RELATED)
+    ids = [row["product_id"] for row in others if row["product_id"] not in sizes]
+    return Related(
+        packs=priced(cursor, path, [product, *sizes], market, Filters(by_unit=True)) if sizes else [],
+        makers=priced(cursor, path, ids, market) if ids else [],
+        owners={row["product_id"]: row["owner"] for row in others if row["owner"]},
+    )
+
+
+def past(path: str, product: str, market: Market, days: int | None) -> Past:
+    """The last days of a product in a market, all of them where `days` is None."""
+    cursor = cursor_of(path)
+    prepare(cursor, path, [product], market)
+    last = newest(path, market)
+    since = last.date() - timedelta(days=days - 1) if last and days else None
+    return Past(
+        since=since,
+        lows=next(iter(rows(cursor, "lows", since=since, **place(market))), None),
+        packs=[
+            row for row in rows(cursor, "pack_changes", **place(market)) if since is None or row["changed_on"] >= since
+        ],
+    )
+
+
+def product_findings(path: str, product: str, most: int) -> list[Row]:
+    """What the tests gave for a product; `found` in each row counts them all."""
+    cursor = cursor_of(path)
+    prepare(cursor, path, [product], None)
+    return rows(cursor, "product_findings", most=most)
+
+
+def latest_claims(
+    path: str, products: tuple[str, ...] | None, shop: str | None, verdict: str | None, most: int
+) -> list[Row]:
+    """Claimed reductions, the latest first; `found` in each row counts them all."""
+    asked = {"products": None if products is None else list(products), "shop": shop, "verdict": verdict, "most": most}
+    return rows(cursor_of(path), "latest_claims", **asked)
+
+
+def claiming_shops(path: str) -> dict[str, str]:
+    """Names of the shops that claimed reductions, by slug."""
+    return {row["retailer"]: row["shop"] for row in rows(cursor_of(path), "claiming_shops")}
+
+
+def other_tests(path: str, offer: int, day: date) -> list[Row]:
+    """What other rules gave for a claim."""
+    return rows(cursor_of(path), "other_tests", offer=offer, day=day)
+
+
+def product_of(path: str, product: str) -> Row | None:
+    """Name and brand of a product; None where there is no such one."""
+    return next(iter(rows(cursor_of(path), "product", product=product)), None)
