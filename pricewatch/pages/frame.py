@@ -10,6 +10,7 @@ import streamlit as st
 from pricewatch.errors import DatabaseMissing
 from pricewatch.pages import markup, queries, words
 
+ANY = "all"
 STYLE = Path(__file__).resolve().parent / "style.css"
 
 HOW_TO_BUILD = """pricewatch demo        # an invented street of shops, collected, built and shown
@@ -92,10 +93,15 @@ def show_query(sql: str) -> None:
         st.code(sql, language="sql")
 
 
-def pick(label: str, key: str, options: dict[str, str]) -> str | None:
+def pick(label: str, key: str, options: dict[str, str], width: int | Literal["stretch"] = "stretch") -> str | None:
     """One filter, kept in the address; None where all are wanted."""
     chosen = st.selectbox(
-        label, [ANY, *options], format_func=lambda each: options.get(each, each), key=key, bind="query-params"
+        label,
+        [ANY, *options],
+        format_func=lambda each: words.plain(options.get(each, each), 60),
+        key=key,
+        bind="query-params",
+        width=width,
     )
     return None if chosen == ANY else chosen
 
@@ -120,19 +126,3 @@ def link(page: str, name: str | None, query: dict[str, str]) -> None:
     """A link to one of our pages, by a name that a shop may have written."""
     label = words.markdown(words.plain(name)) or "(no name)"
     st.page_link(f"pricewatch/pages/{page}.py", label=label, query_params=query, width="content")
-
-
-ANY = "all"
-
-
-def pick(label: str, key: str, options: dict[str, str], width: int | Literal["stretch"] = "stretch") -> str | None:
-    """One filter, kept in the address; None where all are wanted."""
-    chosen = st.selectbox(
-        label,
-        [ANY, *options],
-        format_func=lambda each: words.plain(options.get(each, each), 60),
-        key=key,
-        bind="query-params",
-        width=width,
-    )
-    return None if chosen == ANY else chosen
