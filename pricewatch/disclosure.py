@@ -26,6 +26,9 @@ NAMED = frozenset(
 )  # fmt: skip
 """Open for every retailer that may be named."""
 
+RETAILERS = frozenset({"retailer", "other_retailer"})
+"""Columns that name retailers in findings."""
+
 OFFERS = frozenset({"offer_id", "offer_a", "offer_b", "offer_id_before"})
 """Columns that lead to offers."""
 
@@ -102,10 +105,11 @@ def rule(table: str, columns: set[str]) -> str:
     if table in NAMED:
         told = "event in ('published', 'withdrawn') and " if table == "publications" else ""
         return f"{told}{'slug' if table == 'retailers' else 'retailer'} in {MAY_BE_NAMED}"
+    confirmed = ["(relation != 'twin' or reviewed)"] if {"relation", "reviewed"} <= columns else []
     if "published" in columns and "retailer" in columns and table != "base_rates":
         cleared = " or verdict = 'consistent'" if "verdict" in columns else ""
-        return f"(published{cleared}) and retailer in {MAY_BE_NAMED}"
-    confirmed = ["(relation != 'twin' or reviewed)"] if {"relation", "reviewed"} <= columns else []
+        named = (f"{column} in {MAY_BE_NAMED}" for column in sorted(columns & RETAILERS))
+        return " and ".join([f"(published{cleared})", *named, *confirmed])
     if leads := sorted(columns & OFFERS):
         return " and ".join([*(f"{column} in {MAY_BE_SHOWN}" for column in leads), *confirmed])
     return "false"

@@ -544,6 +544,10 @@ class TestData:
         assert "price_spells" not in said(page) and "hikes Which offers became dearer" in said(page)
         assert re.search(r"\b[1-3] of \d+ tables", said(page))
 
+    def test_a_strange_address_is_no_matter(self, app):
+        assert "No table and no column has this word." in said(app("data", begin="nonsense", find="<img>" + "x" * 50))
+        app("data", begin="nonsense", find="x" * 5000)
+
     def test_a_question_gets_its_rows_as_text_and_as_files(self, app):
         page = app("data")
         page.text_area(key="sql").set_value("select name, 1 as one from offers where name like '%bold%'")

@@ -301,6 +301,7 @@ def test_a_question_in_sql_gets_its_rows_and_the_tables_are_files(tab):
     expect(page.get_by_role("button", name="Parquet")).to_be_visible()
     settled(page)
     assert_no_sideways_scroll(page)
+    expect(page.get_by_label("SQL", exact=True)).to_have_value(re.compile("^-- Where is each product cheapest"))
     keep_picture(page, "data-answer-phone")
     with page.expect_download() as found:
         page.get_by_role("button", name="CSV").click()

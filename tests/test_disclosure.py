@@ -3,7 +3,7 @@
 import pytest
 from conftest import Given
 
-from pricewatch import questions, served
+from pricewatch import disclosure, questions, served
 from pricewatch.questions import Market
 
 ENTRY = '[{slug}]\nname = "{slug}"\nhome = "http://{slug}.example"\npublish = "{publish}"\n'
@@ -63,6 +63,19 @@ def test_products_are_called_as_the_shops_do_that_may_be_shown(rows):
     assert "Only at open" in names and "Only at claims" not in names and "Only at silent" not in names
     assert rows("select retailers from products where search_text like '%4000000000006%'") == [(2,)]
     assert rows("select count(*) from products where contains(search_text, 'claims')") == [(0,)]
+
+
+def test_a_finding_about_two_retailers_leaves_when_both_may_be_named_and_a_person_said_they_are_one(path):
+    con = served.connection(path).cursor()
+    told = disclosure.rule("renamed_prices", disclosure.columns_of(con)["renamed_prices"]).format(source="main")
+    pairs = (
+        "select true as published, 'consistent' as verdict, 'twin' as relation, reviewed,"
+        " retailer, other_retailer from (values ('open', 'claims', true), ('open', 'silent', true),"
+        " ('silent', 'open', true), ('open', 'proofs', false)) as pairs(retailer, other_retailer, reviewed)"
+    )
+    assert con.execute(f"select retailer, other_retailer from ({pairs}) where {told}").fetchall() == [
+        ("open", "claims")
+    ]
 
 
 def test_what_no_rule_opens_stays_in_the_house(rows):

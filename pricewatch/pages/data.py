@@ -130,6 +130,9 @@ def show_tables(path: str) -> None:
     wanted = st.text_input("Find a table or a column", key="find", bind="query-params", max_chars=80).strip().lower()
     found = [row for row in known if not wanted or wanted in text_of(row)]
     markup.sentence(f"{len(found)} of {words.count(len(known), 'table')}.", "note")
+    if not found:
+        markup.sentence("No table and no column has this word. Try a shorter one, such as “price”.")
+        return
     markup.folded((entry(row) for row in found), is_open=bool(wanted) and len(found) <= 3)
 
 
