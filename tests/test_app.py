@@ -535,7 +535,7 @@ class TestData:
     def test_begins_with_ready_questions_and_says_what_each_table_holds(self, app):
         page = app("data")
         assert "Where is each product cheapest now, and how far do shops differ?" in page.selectbox(key="begin").options
-        assert page.text_area(key="sql").value.startswith("-- Where is each product cheapest now")
+        assert page.text_area[0].value.startswith("-- Where is each product cheapest now")
         assert "price_spells How long did each offer stand at each price?" in said(page)
         assert "Left out: instants with two prices at once" in said(page) and "DECIMAL(18,4)" in said(page)
 
@@ -550,7 +550,7 @@ class TestData:
 
     def test_a_question_gets_its_rows_as_text_and_as_files(self, app):
         page = app("data")
-        page.text_area(key="sql").set_value("select name, 1 as one from offers where name like '%bold%'")
+        page.text_area[0].set_value("select name, 1 as one from offers where name like '%bold%'")
         checked(page.button[0].click().run())
         assert "1 row." in said(page) and words.plain(HOSTILE, 200) in said(page)
         assert "<img" not in "".join(each.proto.body for each in page.get("html"))
@@ -558,15 +558,15 @@ class TestData:
 
     def test_a_mistake_is_a_sentence_and_the_page_lives_on(self, app):
         page = app("data")
-        page.text_area(key="sql").set_value("copy offers to 'x.csv'")
+        page.text_area[0].set_value("copy offers to 'x.csv'")
         checked(page.button[0].click().run())
         assert "Only one SELECT can be asked at a time" in said(page) and "price_spells" in said(page)
         checked(page.selectbox(key="begin").select_index(1).run())
-        assert page.text_area(key="sql").value.startswith("-- What did every offer cost on one day?")
+        assert page.text_area[0].value.startswith("-- What did every offer cost on one day?")
 
     def test_strangers_ask_only_of_what_may_be_passed_on(self, app, monkeypatch):
         monkeypatch.setenv("PRICEWATCH_PUBLIC", "1")
         page = app("data")
-        page.text_area(key="sql").set_value("select count(*) as offers, any_value(name) as name from offers")
+        page.text_area[0].set_value("select count(*) as offers, any_value(name) as name from offers")
         checked(page.button[0].click().run())
         assert "offers name 0 —" in said(page)

@@ -11,6 +11,7 @@ from pricewatch.pages.markup import File
 
 SHOWN_ROWS = 200
 OWN = "a question of your own"
+EXAMPLE = "select *\nfrom offers\nlimit 10"
 
 BOX_NOTE = (
     f"One SELECT in DuckDB's SQL, for reading. At most {sqlbox.MOST_ROWS:,} rows come back, {SHOWN_ROWS} of them are "
@@ -47,11 +48,9 @@ def show_box(path: str) -> None:
     markup.section("Ask in SQL", BOX_NOTE)
     questions = {about(sql): sql for sql in queries.ready().values()}
     chosen = st.selectbox("Begin with", [*questions, OWN], key="begin", bind="query-params")
-    if st.session_state.get("begun") != chosen:
-        st.session_state["begun"] = chosen
-        st.session_state["sql"] = questions.get(chosen, "select *\nfrom offers\nlimit 10")
+    first = questions.get(chosen, EXAMPLE)
     with st.form("box", border=False):
-        sql = st.text_area("SQL", key="sql", height=240, max_chars=sqlbox.LONGEST_QUESTION)
+        sql = st.text_area("SQL", first, key=f"sql-{chosen}", height=240, max_chars=sqlbox.LONGEST_QUESTION)
         if st.form_submit_button("Ask"):
             st.session_state["answer"] = asked(path, sql)
     show_answer(path)
@@ -156,7 +155,7 @@ def show_file() -> None:
     """The whole file."""
     markup.section("Take it along", TAKE_NOTE)
     markup.show(markup.line(File("pricewatch.duckdb", "data/pricewatch.duckdb")))
-    st.code(SHELL, language="sql")
+    st.code(SHELL, language="sql", wrap_lines=True)
 
 
 if __name__ == "__main__":

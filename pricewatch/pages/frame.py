@@ -90,7 +90,7 @@ def choose_market(markets: list[queries.Market], preferred: queries.Market | Non
 def show_query(sql: str) -> None:
     """What a chart is drawn from, to run elsewhere."""
     with st.expander("Show the query"):
-        st.code(sql, language="sql")
+        st.code(sql, language="sql", wrap_lines=True)
 
 
 def pick(label: str, key: str, options: dict[str, str], width: int | Literal["stretch"] = "stretch") -> str | None:
