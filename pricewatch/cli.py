@@ -14,7 +14,7 @@ from pricewatch.console import FAILED, WITH_REJECTS, with_data
 from pricewatch.decide import decide, review
 from pricewatch.proving import case, replay
 from pricewatch.recognising import match, train
-from pricewatch.reply import statement
+from pricewatch.reply import notices, statement
 
 if TYPE_CHECKING:
     from pricewatch.imports import Imported
@@ -268,5 +268,5 @@ def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
     run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
 
 
-for command in (match, train, decide, review, statement, audit, case, replay):
+for command in (match, train, decide, review, notices, statement, audit, case, replay):
     main.add_command(command)

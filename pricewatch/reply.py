@@ -1,5 +1,6 @@
-"""The command of the right of reply: what a shop says to what is said of it."""
+"""The commands of the right of reply: what a shop must be told before others are, and what it says to it."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,37 @@ KNOWN = """
     select finding_id from publications where finding_id = $about
     limit 1
 """
+
+
+NOTICES = """
+    with last_events as (
+        select *
+        from publications
+        qualify row_number() over (partition by finding_id order by position desc) = 1
+    )
+
+    select
+        retailer, finding_id, rule_id, found_on, sentence, event_at as announced_at,
+        event_at + to_days(parameter('notice_days')::integer) as published_from
+    from last_events
+    where event = 'announced'
+    order by retailer, announced_at, finding_id
+"""
+
+
+@click.command()
+@with_data
+def notices(data: Path) -> None:
+    """List the findings that are announced and not published yet, as CSV: what to send to which shop, and by when.
+
+    There are such where `notice_days` in parameters.csv is more than 0.
+
+    \b
+    Example:
+        pricewatch notices > notices.csv
+    """
+    con = database.connect(database.current(data))
+    sys.stdout.write(con.execute(NOTICES).pl().write_csv())
 
 
 @click.command()

@@ -208,7 +208,7 @@ def test_a_reviewer_signs_in_by_the_token_and_decides_a_pair_by_keyboard_alone(t
     settled(page)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("d")
-    expect(page.get_by_text("Noted: different")).to_be_visible()
+    expect(page.get_by_text("Noted; it holds from the next build")).to_be_visible()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     (decision,) = decisions(corner)
     assert (decision.kind, decision.who, decision.why) == ("different", "Ada", "same picture")

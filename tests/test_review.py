@@ -5,12 +5,13 @@ import re
 import shutil
 from datetime import UTC, datetime
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 from conftest import Given
 from streamlit.testing.v1 import AppTest, app_test
 
-from pricewatch import disclosure, finding_reviews, served, statements
+from pricewatch import disclosure, finding_reviews, publications, reply, served, statements
 from pricewatch.build import build
 from pricewatch.cli import main
 from pricewatch.decisions import decisions, standing
@@ -36,6 +37,9 @@ SHOPS = f"""
 """
 PUBLISH = '[alpha]\nname = "Alpha"\nhome = "https://alpha.example"\npublish = "all"\n'
 WHY = "another model"
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+EVENT = {"finding_id": "f9", "retailer": "alpha", "rule_id": "D1", "sentence": "Lumo, x.", "event_at": NOW}
+ONCE = [EVENT | {"event": "published"}, EVENT | {"event": "withdrawn", "cause": "data", "detail": "it went"}]
 RADIOS = {"Radio Nova", "Night Radio Nova with clock"}
 
 
@@ -163,10 +167,8 @@ class TestSigningIn:
 
     def test_by_oidc_only_whom_the_operator_lists(self, opened, monkeypatch):
         class User:
-            is_logged_in = True
-
             def to_dict(self):
-                return {"email": "ada@alpha.example", "email_verified": True}
+                return {"is_logged_in": True, "email": "ada@alpha.example", "email_verified": True}
 
         listed = {"auth": {}, "pricewatch": {"reviewers": ["*@alpha.example"]}}
         monkeypatch.setattr(person.st, "user", User())
@@ -196,7 +198,7 @@ class TestPairs:
             ada.selectbox(key="why").set_value(WHY)
             page = said(press(ada, label))
             assert holding(data) == [(kind, RADIOS, "Ada", WHY)]
-            assert "It holds from the next build on." in page
+            assert "Noted; it holds from the next build on." in page
             assert "Steady Kettle" in queue(ada) and "Nova" not in queue(ada)
             assert f"Ada, {decisions(data)[0].at.day} " in page.split("Decided lately")[1]
             assert "Taken back" in said(press(ada, "Undo"))
@@ -228,6 +230,8 @@ class TestPairs:
         page.selectbox(key="why").set_value(WHY)
         page.selectbox(key="split-offer").set_value(lamp)
         press(checked(page.run()), "Split it out")
+        checked(page.switch_page("pricewatch/pages/product.py").run())
+        assert "Is one of these another product" in str([each.proto.label for each in page.get("page_link")])
         assert holding(data) == [("split", {"Lumo LED lamp for desks 12W"}, "Ada", WHY)]
 
     def test_strangers_see_no_decision_about_offers_that_stay_in_the_house(self, ada, opened, monkeypatch):
@@ -246,7 +250,7 @@ def finding(data):
 
 
 class TestFindings:
-    def test_one_called_wrong_is_withdrawn_by_the_next_build_and_counted(self, opened, data, finding):
+    def test_one_called_wrong_is_withdrawn_by_the_next_build_counted_and_stays_visible(self, opened, data, finding):
         page = signed_in(opened())
         assert "alpha" in said(page).split("Findings to check")[1] or page.get("page_link")
         page.query_params["finding"] = finding
@@ -259,9 +263,14 @@ class TestFindings:
         assert "None waits." in said(opened())
         assert "All shops 1 1 100.0 % 20.7 to 100.0 %" in said(opened("honesty"))
 
-        build(data, now=datetime(2026, 6, 1, tzinfo=UTC))
+        publications.write(data, ONCE)
+        statements.record(data, statements.Statement(about="f9", text="Told you.", source="mail", at=NOW))
+        build(data, now=NOW)
         page = said(opened("honesty"))
         assert "cause: decision" in page and "called wrong by Ada: the page was misread" in page
+        gone = said(opened("finding", finding="f9"))
+        assert "A finding that we took back" in gone and "Lumo, x." in gone and "Told you." in gone
+        assert CliRunner().invoke(main, ["notices", "--data", str(data)]).stdout.startswith("retailer,finding_id,")
 
     def test_the_latest_review_counts_and_can_be_taken_back(self, data, finding):
         path = served.generation()
@@ -321,3 +330,19 @@ class TestRightOfReply:
 
 def test_announcements_stay_between_us_and_the_shop():
     assert disclosure.rule("publications", {"event", "retailer"}).startswith("event in ('published', 'withdrawn')")
+
+
+def test_notices_are_what_is_announced_and_not_published_yet():
+    con = duckdb.connect()
+    con.execute("create macro parameter(wanted) as 14::decimal(12, 4)")
+    con.execute("""
+        create table publications as
+        select
+            *, 'alpha' as retailer, 'D1' as rule_id, date '2026-05-01' as found_on, 'Lumo.' as sentence,
+            timestamp '2026-05-02' as event_at
+        from (values (1, 'announced', 'f1'), (2, 'announced', 'f2'), (3, 'published', 'f2'))
+            as t (position, event, finding_id)
+    """)
+
+    found = con.execute(f"select finding_id, published_from from ({reply.NOTICES})").fetchall()
+    assert [("f1", datetime(2026, 5, 16))] == found  # noqa: DTZ001

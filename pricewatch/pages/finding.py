@@ -33,7 +33,7 @@ def show(path: str) -> None:
     wanted = st.query_params.get("finding", "")
     row = queries.finding(path, wanted) if wanted else None
     if row is None:
-        no_finding(wanted)
+        no_finding(path, wanted)
         return
     markup.heading(f"{row['test'][:1].upper()}{row['test'][1:]}")
     result = words.finding_result(row)
@@ -57,10 +57,15 @@ def show(path: str) -> None:
     show_what_if(path, row)
 
 
-def no_finding(wanted: str) -> None:
-    """A sentence and a way on."""
-    markup.heading("Which finding?")
-    if wanted:
+def no_finding(path: str, wanted: str) -> None:
+    """What became of it, or a sentence, and a way on."""
+    gone = queries.once_published(path, wanted) if wanted else None
+    markup.heading("A finding that we took back" if gone else "Which finding?")
+    if gone:
+        markup.sentence(f"We had published: {words.plain(gone['sentence'], 600)}")
+        show_events(path, wanted)
+        said.show_statements(wanted)
+    elif wanted:
         markup.sentence(
             f"There is no finding “{words.plain(wanted, 40)}” in this edition. If it was published once, the page on "
             "corrections says what became of it."

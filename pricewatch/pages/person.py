@@ -1,6 +1,7 @@
 """Who is signed in, and what they were told last."""
 
 import time
+from typing import Any
 
 import streamlit as st
 
@@ -13,8 +14,8 @@ WHO, TOLD = "reviewer", "told"
 
 def signed_in() -> str | None:
     """The name that is written with what the visitor decides; None where he may only read."""
-    if has_oidc() and st.user.is_logged_in:
-        return reviewer(st.user.to_dict(), st.secrets.get("pricewatch", {}).get("reviewers", []))
+    if claims := oidc_claims():
+        return reviewer(claims, st.secrets.get("pricewatch", {}).get("reviewers", []))
     who: str | None = st.session_state.get(WHO)
     return who
 
@@ -22,6 +23,12 @@ def signed_in() -> str | None:
 def has_oidc() -> bool:
     """Whether the operator configured an identity provider."""
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+
+
+def oidc_claims() -> dict[str, Any]:
+    """What the identity provider says of the visitor; nothing where it was not asked."""
+    claims = st.user.to_dict() if has_oidc() else {}
+    return claims if claims.get("is_logged_in") is True else {}
 
 
 def show() -> str | None:
@@ -52,7 +59,7 @@ def show_ways() -> None:
 
 def show_oidc() -> None:
     """The identity provider's way."""
-    if st.user.is_logged_in:
+    if oidc_claims():
         markup.sentence("You are signed in, but the operator does not list your e-mail address as a reviewer's.")
         st.button("Sign out", on_click=sign_out)
     else:
@@ -95,7 +102,7 @@ def sign_in_by_token() -> None:
 def sign_out() -> None:
     """Only read again."""
     st.session_state.pop(WHO, None)
-    if has_oidc() and st.user.is_logged_in:
+    if oidc_claims():
         st.logout()
 
 

@@ -62,6 +62,7 @@ __all__ = [
     "model_of",
     "newest",
     "numbers",
+    "once_published",
     "other_tests",
     "past",
     "product_findings",
@@ -73,6 +74,7 @@ __all__ = [
     "related",
     "relations",
     "review_filters",
+    "review_findings",
     "review_offers",
     "review_pair",
     "review_pairs",
@@ -108,6 +110,7 @@ finding = st.cache_data(show_spinner=False, max_entries=200)(auditing.finding)
 finding_numbers = st.cache_data(show_spinner=False, max_entries=200)(auditing.finding_numbers)
 finding_spells = st.cache_data(show_spinner=False, max_entries=200)(auditing.finding_spells)
 finding_events = st.cache_data(show_spinner=False, max_entries=200)(auditing.finding_events)
+once_published = st.cache_data(show_spinner=False, max_entries=50)(auditing.once_published)
 recount = st.cache_data(show_spinner=False, max_entries=100)(auditing.recount)
 health = st.cache_data(show_spinner=False, max_entries=10)(auditing.health)
 publication_counts = st.cache_data(show_spinner=False, max_entries=10)(auditing.publication_counts)
@@ -125,6 +128,7 @@ shop_page = st.cache_data(show_spinner=False, max_entries=50)(auditing.shop_page
 review_filters = st.cache_data(show_spinner=False, max_entries=10)(reviewing.filters)
 review_pairs = st.cache_data(show_spinner=False, max_entries=50)(reviewing.pairs)
 review_pair = st.cache_data(show_spinner=False, max_entries=50)(reviewing.pair)
+review_findings = st.cache_data(show_spinner=False, max_entries=10)(reviewing.findings)
 review_offers = st.cache_data(show_spinner=False, max_entries=50)(reviewing.offers)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from pricewatch.decisions import Decision, Kind
 from pricewatch.errors import PricewatchError
 from pricewatch.pages import frame, markup, person, queries, words
-from pricewatch.pages.markup import Chip, Link, Piece
+from pricewatch.pages.markup import Chip, Link, Piece, Strong
 from pricewatch.questions import reviewing
 
 WHAT_THIS_IS = (
@@ -41,7 +41,7 @@ FACTS = {
     "sku": "Shop's code",
     "category": "Category",
 }
-DONE = {"same": "one product", "different": "different", "twin": "twins", "split": "a product alone"}
+DONE = {"same": "One product", "different": "Different", "twin": "Twins", "split": "A product alone"}
 
 
 @frame.page
@@ -179,13 +179,13 @@ def decide(path: str, kind: Kind, about: tuple[int, ...]) -> None:
     except PricewatchError as problem:
         person.tell(str(problem))
         return
-    person.tell(f"Noted: {described(made)}. It holds from the next build on.")
+    person.tell(f"{described(made)}. Noted; it holds from the next build on.")
 
 
 def described(decision: Decision) -> str:
     """A decision in a few words."""
     named = " and ".join(f"{words.plain(each.name, 80)} ({words.plain(each.retailer, 40)})" for each in decision.offers)
-    return f"{DONE.get(decision.kind, decision.kind)}, {named}"
+    return f"{DONE.get(decision.kind, decision.kind)}: {named}"
 
 
 def show_product(path: str, product: str, who: str | None) -> None:
@@ -213,7 +213,7 @@ def show_product(path: str, product: str, who: str | None) -> None:
 def show_findings(path: str) -> None:
     """Findings that nobody has checked."""
     markup.section("Findings to check", FINDINGS_NOTE)
-    found = reviewing.findings(path, 5)
+    found = queries.review_findings(path, tuple(sorted(reviewing.reviewed_findings())), 5)
     if not found:
         markup.sentence("None waits.")
     for place, row in enumerate(found):
@@ -231,7 +231,7 @@ def show_decided(path: str, who: str | None) -> None:
     for place, each in enumerate(made):
         with st.container(key=f"entry-decided-{place}"):
             markup.show(
-                markup.line(described(each).capitalize() + "."),
+                markup.line(Strong(described(each))),
                 markup.line(f"{words.plain(each.who, 60)}, {words.moment(each.at)}: {words.plain(each.why, 300)}"),
             )
             if who is not None:
@@ -248,7 +248,7 @@ def undo(decision: Decision) -> None:
     except PricewatchError as problem:
         person.tell(str(problem))
         return
-    person.tell(f"Taken back: {described(decision)}. That holds from the next build on.")
+    person.tell(f"{described(decision)}. Taken back; that holds from the next build on.")
 
 
 if __name__ == "__main__":

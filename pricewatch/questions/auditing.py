@@ -40,6 +40,11 @@ def finding_spells(path: str, finding: Row, before: int = 120, after: int = 30) 
     return rows(cursor_of(path), "finding_spells", **asked)
 
 
+def once_published(path: str, finding_id: str) -> Row | None:
+    """What became of a finding that was published once; None where it never was."""
+    return next(iter(rows(cursor_of(path), "once_published", finding=finding_id)), None)
+
+
 def finding_events(path: str, finding_id: str) -> list[Row]:
     """When it was published and withdrawn."""
     return rows(cursor_of(path), "finding_events", finding=finding_id)

@@ -68,9 +68,9 @@ def undo(decision: Decision, who: str, why: str) -> None:
     decisions.record(data_folder(), taken_back)
 
 
-def findings(path: str, most: int) -> list[Row]:
+def findings(path: str, reviewed: tuple[str, ...], most: int) -> list[Row]:
     """Findings that nobody has checked."""
-    return rows(cursor_of(path), "review_findings", reviewed=list(reviewed_findings()), most=most)
+    return rows(cursor_of(path), "review_findings", reviewed=list(reviewed), most=most)
 
 
 def reviewed_findings() -> dict[str, Review]:
