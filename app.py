@@ -15,6 +15,8 @@ page = st.navigation(
         st.Page("pricewatch/pages/review.py", title="Review"),
         st.Page("pricewatch/pages/honesty.py", title="How good are we?"),
         st.Page("pricewatch/pages/data.py", title="Data"),
+        st.Page("pricewatch/pages/basket.py", title="Basket", visibility="hidden"),
+        st.Page("pricewatch/pages/watch.py", title="Watch", visibility="hidden"),
         st.Page("pricewatch/pages/product.py", title="Product", visibility="hidden"),
         st.Page("pricewatch/pages/shop.py", title="Shop", visibility="hidden"),
         st.Page("pricewatch/pages/finding.py", title="Finding", visibility="hidden"),

@@ -3,6 +3,9 @@
 import ast
 import html
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl
 
 import duckdb
 import pytest
@@ -10,6 +13,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest, app_test
 from street_corner import HOSTILE, build_corner, shown
 
+from pricewatch import journal, news, reports
+from pricewatch.errors import BadInput
 from pricewatch.pages import chart, queries, words
 from pricewatch.pages.markup import Link, html_of
 from pricewatch.questions import analysing
@@ -235,6 +240,81 @@ class TestDiscount:
 def test_a_claim_that_cannot_be_judged_gets_no_number():
     row = {"verdict": "cannot_tell", "real_percent": 12.0, "lowest_30d": 9, "missing": "another currency"}
     assert words.real_figure(row) == ("cannot tell", "against the lowest 30 days: another currency")
+
+
+class TestWatch:
+    def test_makes_the_address_of_a_feed_that_the_feeds_understand(self, app, path):
+        kettle = product_of(path, "Steady Kettle")
+        page = app("watch", items=kettle, market="DE EUR")
+        page.number_input(key="below").set_value(45.0)
+        address = checked(page.checkbox(key="pack").check().run()).code[0].value
+        assert address.endswith(f"/feeds/watch.atom?product={kettle}&market=DE+EUR&below=45.00&low=1&pack=1")
+        assert news.read_watch(parse_qsl(address.split("?")[1])).below == "45.00"
+
+    def test_says_that_something_must_be_asked_for_and_that_nothing_is_kept(self, app, path):
+        page = app("watch", items=product_of(path, "Steady Kettle"))
+        assert "nothing about you is kept" in said(page)
+        assert "Choose at least one thing" in said(checked(page.checkbox(key="low").uncheck().run()))
+
+    @pytest.mark.parametrize("page", ["watch", "basket"])
+    def test_products_are_added_and_removed_in_the_address(self, app, path, page):
+        kettle, lamp = (product_of(path, name) for name in ("Steady Kettle", "Night Lamp"))
+        test = app(page, items=kettle, market="DE EUR")
+        checked(test.text_input(key="add").set_value("lamp").run())
+        checked(test.button(key=f"add-{lamp}").click().run())
+        assert test.query_params["items"] in ([f"{kettle},{lamp}"], f"{kettle},{lamp}")
+        assert links(test) == ["Steady Kettle", "Night Lamp"]
+        checked(test.button(key=f"remove-{kettle}").click().run())
+        assert links(test) == ["Night Lamp"]
+
+    @pytest.mark.parametrize("page", ["watch", "basket"])
+    @pytest.mark.parametrize("bad", ["", "nonsense", "p" * 5000, "<script>", "p1,p2,,p1", "' or 1=1"])
+    def test_survive_a_bad_address(self, app, page, bad):
+        assert "add a product above" in said(app(page, items=bad))
+
+
+class TestBasket:
+    def test_one_shop_and_a_split_with_shipping_once_a_shop(self, app, path):
+        items = ",".join(product_of(path, name) for name in ("Steady Kettle", "Young Oats 1 kg", "Night Lamp"))
+        told = said(app("basket", items=items, market="DE EUR"))
+        assert "No shop has all of it." in told
+        split = told.split("Split among shops")[1]
+        assert "87.00 EUR in all: 82.00 EUR and 5.00 EUR shipping" in split
+
+    def test_says_what_is_not_known(self, app, path):
+        items = ",".join(product_of(path, name) for name in ("Rolled oats 500 g", "Night Lamp"))
+        told = said(app("basket", items=items, market="DE EUR"))
+        assert "from 30.90 EUR on: 30.90 EUR and 0.00 EUR shipping, as far as it is stated" in told
+        gone = said(app("basket", items=items, market="CH CHF"))
+        assert "Not counted, since no price of now is known: Night Lamp." in gone
+
+
+class TestReports:
+    def test_a_wrong_price_is_reported_without_account_and_counted(self, given, monkeypatch):
+        lake = given("sku | price | captured_at\n one | 1.00 | 2026-01-01")
+        lake.built().close()
+        monkeypatch.setenv("PRICEWATCH_DATA", str(lake.data))
+        page = app_in("product", product=product_of(queries.generation(), "one"))
+        page.text_area[0].set_value("it is\n**2.00** \u202e")
+        button = next(each for each in page.button if each.label == "Report")
+        assert "Kept. Thank you" in said(checked(button.click().run()))
+        (line,) = journal.read(reports.log_of(lake.data))
+        assert line["said"] == "it is **2.00** \ufffd" and set(line) == {
+            "product", "offer", "wrong", "said", "generation", "at",
+        }  # fmt: skip
+        assert "1 report so far." in said(app_in("honesty"))
+
+    def test_a_visit_and_a_day_have_a_limit(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(reports, "MOST_A_DAY", 2)
+        at = datetime(2026, 5, 1, tzinfo=UTC)
+        one = reports.Report(product="p1", offer=None, wrong="price", said="x" * 999, generation=1, at=at)
+        for _ in range(2):
+            reports.record(tmp_path, one)
+        with pytest.raises(BadInput, match="Too many"):
+            reports.record(tmp_path, one)
+        reports.record(tmp_path, replace(one, at=at + timedelta(days=2)))
+        assert reports.count(tmp_path) == 3
+        assert max(len(line["said"]) for line in journal.read(reports.log_of(tmp_path))) == reports.LONGEST
 
 
 class TestHikes:

@@ -31,6 +31,8 @@ PAGES = {
     "compare": "/",
     "search": "/?q=oats",
     "discounts": "/discount",
+    "watch": "/watch",
+    "basket": "/basket",
     "hikes": "/hikes",
     "findings": "/findings",
     "honesty": "/honesty",

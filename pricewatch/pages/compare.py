@@ -126,8 +126,10 @@ def show_unread(path: str) -> None:
     stale = [words.unread(row) for row in shops if row["is_stale"]]
     told = f"Compared here: {words.count(len(shops), 'shop')}, and no others."
     markup.sentence(f"{told} Not read lately: {'; '.join(stale)}." if stale else told, "note")
-    with st.container(key="ways"):
+    with st.container(horizontal=True, key="ways"):
         st.page_link("pricewatch/pages/shops.py", label="Which shops these are", width="content")
+        st.page_link("pricewatch/pages/basket.py", label="What a basket costs", width="content")
+        st.page_link("pricewatch/pages/watch.py", label="Watch prices", width="content")
 
 
 if __name__ == "__main__":

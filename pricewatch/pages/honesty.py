@@ -37,6 +37,7 @@ def show(path: str) -> None:
     show_review()
     show_false_accusations(path)
     show_errors(path)
+    show_reports()
 
 
 def show_reading(path: str) -> None:
@@ -161,6 +162,15 @@ def show_errors(path: str) -> None:
             ],
             numbers=("Cases", "Shops"),
         )
+
+
+def show_reports() -> None:
+    """What visitors said is wrong."""
+    markup.section(
+        "Reported as wrong", "Anybody can say on a product's page that a price is wrong, without an account."
+    )
+    told = queries.report_count()
+    markup.sentence(f"{words.count(told, 'report')} so far." if told else "Nobody has reported a wrong price yet.")
 
 
 if __name__ == "__main__":

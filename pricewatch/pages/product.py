@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pricewatch.pages import alike, cards, claims, frame, history, markup, prices, queries, words
+from pricewatch.pages import alike, cards, claims, frame, history, markup, prices, queries, words, wrong
 from pricewatch.pages.markup import Chip, Strong
 
 MOST_CLAIMS, MOST_FINDINGS = 2, 12
@@ -31,6 +31,7 @@ def show(path: str) -> None:
     show_claims(path, product)
     alike.show(path, page)
     show_findings(path, product)
+    wrong.show(path, page)
     show_method()
 
 
@@ -72,6 +73,8 @@ def show_ways_on(page: queries.ProductPage) -> None:
     product = page.product["product_id"]
     with st.container(horizontal=True, key="ways"):
         frame.link("discount", "Is a discount real?", {"product": product})
+        frame.link("watch", "Watch its price", {"items": product, "market": page.market.label})
+        frame.link("basket", "Put it in a basket", {"items": product, "market": page.market.label})
 
 
 def show_claims(path: str, product: str) -> None:

@@ -14,6 +14,7 @@ from pricewatch.questions import (
     Row,
     analysing,
     auditing,
+    baskets,
     choices,
     edition,
     markets,
@@ -24,20 +25,24 @@ from pricewatch.questions import (
 )
 from pricewatch.questions.addresses import is_address
 from pricewatch.questions.auditing import ShopPage
+from pricewatch.questions.baskets import Basket, Plan
 from pricewatch.questions.shopping import Past, Related
 from pricewatch.served import connection, data_folder, generation, is_public
 
 __all__ = [
     "MOST_FOUND",
+    "Basket",
     "Filters",
     "Found",
     "Market",
     "Past",
+    "Plan",
     "ProductPage",
     "Related",
     "Row",
     "ShopPage",
     "ask",
+    "basket",
     "choices",
     "claiming_shops",
     "connection",
@@ -73,6 +78,7 @@ __all__ = [
     "recount",
     "related",
     "relations",
+    "report_count",
     "review_filters",
     "review_findings",
     "review_offers",
@@ -96,6 +102,7 @@ product_page = st.cache_data(show_spinner=False, max_entries=200)(questions.prod
 ledger = st.cache_data(show_spinner=False, max_entries=100)(questions.ledger)
 hiking_shops = st.cache_data(show_spinner=False, max_entries=10)(questions.hiking_shops)
 numbers = st.cache_data(show_spinner=False, max_entries=10)(questions.numbers)
+basket = st.cache_data(show_spinner=False, max_entries=100)(baskets.basket)
 related = st.cache_data(show_spinner=False, max_entries=200)(shopping.related)
 past = st.cache_data(show_spinner=False, max_entries=200)(shopping.past)
 product_findings = st.cache_data(show_spinner=False, max_entries=200)(shopping.product_findings)
@@ -121,6 +128,7 @@ ready = analysing.ready
 history_query = analysing.history_query
 trend_query = analysing.trend_query
 model_of = auditing.model_of
+report_count = auditing.report_count
 reviews = auditing.reviews
 shops = st.cache_data(show_spinner=False, max_entries=10)(auditing.shops)
 shop_page = st.cache_data(show_spinner=False, max_entries=50)(auditing.shop_page)

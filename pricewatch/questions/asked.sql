@@ -1,6 +1,6 @@
 -- What does each offer ask now?
--- One row per chosen offer in one country and currency. total: price, shipping and fees that cannot be declined;
--- null where one of them is not known, or where the price is for a month. is_ranked: public and fresh. Fresh: seen
+-- One row per chosen offer in one country and currency. goods: price and fees that cannot be declined; total: these and
+-- shipping; null where one of them is not known, or where the price is for a month. is_ranked: public and fresh. Fresh: seen
 -- within stale_days of $newest, the newest listing in that country.
 with priced as (
     select
@@ -9,9 +9,10 @@ with priced as (
         case
             when coalesce(spells.price_per, 'once') = 'once'
                 and len(list_filter(coalesce(spells.must_pay, []), lambda fee: fee.amount is null)) = 0
-                then spells.price + spells.shipping
+                then spells.price
                 + coalesce(list_sum(list_transform(spells.must_pay, lambda fee: fee.amount)), 0)
-        end as total,
+        end as goods,
+        goods + spells.shipping as total,
         spells.last_seen >= $newest::timestamp - to_days((
             select value::integer
             from parameters

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from pricewatch import decisions, models
+from pricewatch import decisions, models, reports
 from pricewatch.questions import Row, rows
 from pricewatch.served import cursor as cursor_of
 from pricewatch.served import data_folder
@@ -138,3 +138,8 @@ def shop_page(path: str, slug: str) -> ShopPage | None:
         categories=rows(cursor, "shop_categories", shop=slug),
         trend=rows(cursor, "shop_trend", shop=slug),
     )
+
+
+def report_count() -> int:
+    """How often visitors said that a price is wrong."""
+    return reports.count(data_folder())
