@@ -216,6 +216,7 @@ def test_a_reviewer_signs_in_by_the_token_and_decides_a_pair_by_keyboard_alone(t
     assert (decision.kind, decision.who, decision.why) == ("different", "Ada", "same picture")
     settled(page)
     assert_no_sideways_scroll(page)
+    assert_accessible(page, "review-signed-in")
     keep_picture(page, "review-signed-in")
 
 
