@@ -1,7 +1,7 @@
 """What of a generation may leave the house, as each retailer's entry (`publish`) says.
 
-nothing: it is not named. findings: its published findings and the tests that it passed. extracts, all: its listings and
-prices too.
+nothing: it is not named. findings: its published findings, and the tests of a law that it passed. extracts, all: its
+listings and prices too.
 
 Strangers get a second set of relations of the same names, and no other: what no rule below opens is empty.
 """
@@ -107,7 +107,7 @@ def rule(table: str, columns: set[str]) -> str:
         return f"{told}{'slug' if table == 'retailers' else 'retailer'} in {MAY_BE_NAMED}"
     confirmed = ["(relation != 'twin' or reviewed)"] if {"relation", "reviewed"} <= columns else []
     if "published" in columns and "retailer" in columns and table != "base_rates":
-        cleared = " or verdict = 'consistent'" if "verdict" in columns else ""
+        cleared = " or verdict = 'consistent' and rule_set != 'info'" if {"verdict", "rule_set"} <= columns else ""
         named = (f"{column} in {MAY_BE_NAMED}" for column in sorted(columns & RETAILERS))
         return " and ".join([f"(published{cleared})", *named, *confirmed])
     if leads := sorted(columns & OFFERS):

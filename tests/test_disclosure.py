@@ -65,11 +65,19 @@ def test_products_are_called_as_the_shops_do_that_may_be_shown(rows):
     assert rows("select count(*) from products where contains(search_text, 'claims')") == [(0,)]
 
 
+def test_what_passed_the_test_of_a_law_is_told_and_what_is_for_information_is_not(path):
+    con = served.connection(path).cursor()
+    told = disclosure.rule("findings", {"published", "retailer", "verdict", "rule_set"}).format(source="main")
+    rows = "(values ('consistent', 'EU-6A'), ('consistent', 'info'), ('violates', 'EU-6A')) as t(verdict, rule_set)"
+    sql = f"select verdict, rule_set from (select *, false as published, 'open' as retailer from {rows}) where {told}"
+    assert con.execute(sql).fetchall() == [("consistent", "EU-6A")]
+
+
 def test_a_finding_about_two_retailers_leaves_when_both_may_be_named_and_a_person_said_they_are_one(path):
     con = served.connection(path).cursor()
     told = disclosure.rule("renamed_prices", disclosure.columns_of(con)["renamed_prices"]).format(source="main")
     pairs = (
-        "select true as published, 'consistent' as verdict, 'twin' as relation, reviewed,"
+        "select true as published, 'consistent' as verdict, 'info' as rule_set, 'twin' as relation, reviewed,"
         " retailer, other_retailer from (values ('open', 'claims', true), ('open', 'silent', true),"
         " ('silent', 'open', true), ('open', 'proofs', false)) as pairs(retailer, other_retailer, reviewed)"
     )
