@@ -139,7 +139,7 @@ class TestSigningIn:
     def test_without_a_token_nobody_signs_in_and_the_page_says_how(self, opened, monkeypatch):
         monkeypatch.setattr(DOOR, "token", None)
         page = opened()
-        assert labels(page) == [] and "with --public, add --token" in said(page)
+        assert labels(page) == [] and "prints a token to sign in with" in said(page)
 
     def test_signing_out_ends_it(self, ada):
         assert "Same" not in labels(press(ada, "Sign out"))

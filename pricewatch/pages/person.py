@@ -7,9 +7,12 @@ import streamlit as st
 
 from pricewatch.errors import BadInput
 from pricewatch.pages import markup
+from pricewatch.pages.queries import is_public
 from pricewatch.signin import DOOR, reviewer
 
 WHO, TOLD = "reviewer", "told"
+ONLY_READ = "Here one can only read."
+HOW_TO_WRITE = "`pricewatch show` prints a token to sign in with; with --public it does so if --token is added."
 
 
 def signed_in() -> str | None:
@@ -52,9 +55,7 @@ def show_ways() -> None:
     if DOOR.token:
         show_token()
     elif not has_oidc():
-        markup.sentence(
-            "Here one can only read. `pricewatch show` prints a token to sign in with; with --public, add --token."
-        )
+        markup.sentence(ONLY_READ if is_public() else f"{ONLY_READ} {HOW_TO_WRITE}")
 
 
 def show_oidc() -> None:
