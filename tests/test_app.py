@@ -206,9 +206,23 @@ class TestProduct:
         assert f"{lowest} each day's lowest: 41.75 EUR." in said(app("product", product=kettle))
         assert f"{lowest} each day's lowest: 47.00 EUR." in said(app("product", product=kettle, range="30 days"))
 
-    def test_shows_other_sizes_by_unit_price_and_what_else_the_maker_sells(self, app, path):
-        told = said(app("product", product=product_of(path, "Steady Kettle")))
-        assert "Other pack sizes" not in told and "Same maker" not in told
+
+SIZES = """
+retailer | sku | name                | brand | category | size_text | price | shipping | captured_at
+Alpha    | a   | Mela crunchy oats   | Mela  | snack    | 250 g     | 2.00  | 0.00     | 2026-01-01..2026-01-31
+Alpha    | b   | Mela crunchy oats   | Mela  | snack    | 500 g     | 3.00  | 0.00     | 2026-01-01..2026-01-31
+Alpha    | c   | Mela salted peanuts | Mela  | snack    | 200 g     | 1.00  | 0.00     | 2026-01-01..2026-01-31
+"""
+
+
+def test_other_sizes_stand_by_unit_price_and_what_else_the_maker_sells(given, monkeypatch):
+    lake = given(SIZES)
+    lake.built().close()
+    monkeypatch.setenv("PRICEWATCH_DATA", str(lake.data))
+    told = said(app_in("product", product=product_of(queries.generation(), "Mela crunchy oats")))
+    packs = told.split("Other pack sizes")[1]
+    assert packs.index("6.00 EUR per kg") < packs.index("8.00 EUR per kg")
+    assert "Same maker" in packs and "1.00 EUR in all at Alpha" in packs.split("Same maker")[1]
 
 
 class TestDiscount:
