@@ -15,7 +15,7 @@ from street_corner import HOSTILE, build_corner, shown
 
 from pricewatch import journal, news, reports
 from pricewatch.errors import BadInput
-from pricewatch.pages import chart, queries, words
+from pricewatch.pages import chart, queries, results, words
 from pricewatch.pages.markup import Link, html_of
 from pricewatch.questions import analysing
 from pricewatch.serve import APP
@@ -253,7 +253,7 @@ class TestDiscount:
 
 def test_a_claim_that_cannot_be_judged_gets_no_number():
     row = {"verdict": "cannot_tell", "real_percent": 12.0, "lowest_30d": 9, "missing": "another currency"}
-    assert words.real_figure(row) == ("cannot tell", "against the lowest 30 days: another currency")
+    assert results.real_figure(row) == ("cannot tell", "against the lowest 30 days: another currency")
 
 
 class TestWatch:
@@ -563,7 +563,7 @@ def test_verdicts(days, dearer, cheaper, price, word, sentence):
     ],
 )
 def test_what_may_be_said_of_a_rise(confirmed, surprise, market, word):
-    assert words.hike_result({"confirmed": confirmed, "surprise": surprise, "market_class": market}).word == word
+    assert results.hike_result({"confirmed": confirmed, "surprise": surprise, "market_class": market}).word == word
 
 
 TWINS = """

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pricewatch.pages import chart, frame, markup, queries, words
+from pricewatch.pages import chart, frame, markup, queries, results, words
 from pricewatch.pages.markup import Chip
 
 NOTE = (
@@ -15,11 +15,11 @@ def show(path: str, row: queries.Row, *, product: bool = True) -> None:
     """One claim; `product`: with a link to its product."""
     if product:
         frame.product_link(row["product_id"], row["name"])
-    result = words.claim_result(row)
+    result = results.claim_result(row)
     until = "" if row["claimed_until"] == row["claimed_on"] else f" to {words.day(row['claimed_until'])}"
     where = chart.place_of({**row, "seller": None})
     st.html(markup.line(Chip(result), f"{where}, {words.day(row['claimed_on'])}{until}"))
-    markup.versus(words.claimed_figure(row), words.real_figure(row))
+    markup.versus(results.claimed_figure(row), results.real_figure(row))
     st.html(markup.line(result.sentence, kind="detail"))
     with st.expander("How we worked it out"):
         show_working(path, row)
@@ -27,7 +27,7 @@ def show(path: str, row: queries.Row, *, product: bool = True) -> None:
 
 def show_working(path: str, row: queries.Row) -> None:
     """The sum, step by step, what other rules gave, and the way to the evidence."""
-    markup.show(*(markup.line(step) for step in words.working(row)))
+    markup.show(*(markup.line(step) for step in results.working(row)))
     others = queries.other_tests(path, row["offer_id"], row["claimed_on"])
     if others:
         markup.table(
@@ -36,7 +36,7 @@ def show_working(path: str, row: queries.Row) -> None:
             [
                 [
                     f"{each['rule_id']}: {each['test']}",
-                    Chip(words.finding_result(each)),
+                    Chip(results.finding_result(each)),
                     words.plain(each["missing"]) or "—",
                 ]
                 for each in others

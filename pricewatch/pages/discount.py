@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pricewatch.pages import claims, frame, markup, queries, words
+from pricewatch.pages import claims, frame, markup, queries, results, words
 
 STEP = 10
 WHAT_THIS_IS = (
@@ -30,7 +30,7 @@ def show(path: str) -> None:
         return
     with st.container(horizontal=True):
         shop = frame.pick("Shop", "shop", queries.claiming_shops(path))
-        verdict = frame.pick("Result", "verdict", words.VERDICTS)
+        verdict = frame.pick("Result", "verdict", results.VERDICTS)
     show_claims(path, products, shop, verdict)
     markup.sentence(claims.NOTE, "note")
 

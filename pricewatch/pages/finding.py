@@ -9,7 +9,7 @@ from pricewatch import models
 from pricewatch.casefile.pack import case_bytes
 from pricewatch.errors import PricewatchError
 from pricewatch.evidence import Evidence, gather
-from pricewatch.pages import frame, markup, queries, said, words
+from pricewatch.pages import frame, markup, queries, results, said, words
 from pricewatch.pages.markup import Chip, Link, Strong
 
 SPELLS_NOTE = (
@@ -36,11 +36,11 @@ def show(path: str) -> None:
         no_finding(path, wanted)
         return
     markup.heading(f"{row['test'][:1].upper()}{row['test'][1:]}")
-    result = words.finding_result(row)
+    result = results.finding_result(row)
     markup.show(
-        markup.line(Chip(result), Strong(words.finding_sentence(row)), kind="verdict"),
+        markup.line(Chip(result), Strong(results.finding_sentence(row)), kind="verdict"),
         markup.line(f"The test asks: {row['asks']}", kind="detail"),
-        markup.line(words.finding_status(row), kind="detail"),
+        markup.line(results.finding_status(row), kind="detail"),
         markup.line("Offered by", Link(words.plain(row["shop"], 60), row["url"]), kind="detail"),
     )
     if row["product_id"]:
@@ -239,7 +239,7 @@ def show_counts(path: str, model: str, chosen: tuple[tuple[str, float], ...]) ->
     markup.table(
         "Findings that follow",
         ["Result", "As it is", "With these numbers"],
-        [[words.VERDICTS[name], str(usual.get(name, 0)), str(other.get(name, 0))] for name in words.VERDICTS],
+        [[results.VERDICTS[name], str(usual.get(name, 0)), str(other.get(name, 0))] for name in results.VERDICTS],
         numbers=("As it is", "With these numbers"),
     )
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pricewatch.pages import frame, markup, queries, words
+from pricewatch.pages import frame, markup, queries, results, words
 from pricewatch.pages.markup import Chip
 
 STEP = 25
@@ -39,7 +39,7 @@ def choose(known: list[queries.Row]) -> tuple[str | None, str | None, str | None
     shops = {row["retailer"]: row["shop"] for row in known}
     with st.container(horizontal=True):
         rule = frame.pick("Test", "rule", rules)
-        verdict = frame.pick("Result", "verdict", words.VERDICTS)
+        verdict = frame.pick("Result", "verdict", results.VERDICTS)
         shop = frame.pick("Shop", "shop", shops)
     return rule, verdict, shop
 
@@ -57,10 +57,10 @@ def nothing(is_filtered: bool) -> None:
 def show_entry(row: queries.Row) -> None:
     """One finding: what, where, and the way to its evidence."""
     frame.finding_link(row["finding_id"], f"{row['name'] or row['sku'] or 'an offer'} at {row['shop']}")
-    result = words.finding_result(row)
+    result = results.finding_result(row)
     markup.show(
-        markup.line(Chip(result), words.finding_sentence(row)),
-        markup.line(words.finding_status(row), kind="detail"),
+        markup.line(Chip(result), results.finding_sentence(row)),
+        markup.line(results.finding_status(row), kind="detail"),
     )
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pricewatch import models
-from pricewatch.pages import chart, frame, markup, queries, words
+from pricewatch.pages import chart, frame, markup, queries, results, words
 from pricewatch.pages.markup import Chip
 
 STEP = 25
@@ -47,8 +47,8 @@ def choose(shops: dict[str, str]) -> tuple[str | None, str | None]:
         )
         tier = st.selectbox(
             "Size of the rise",
-            [ANY_TIER, *words.TIERS],
-            format_func=lambda name: words.TIERS.get(name, name),
+            [ANY_TIER, *results.TIERS],
+            format_func=lambda name: results.TIERS.get(name, name),
             key="tier",
             bind="query-params",
         )
@@ -67,12 +67,12 @@ def nothing(shop: str | None, tier: str | None) -> None:
 
 def show_hike(row: queries.Row) -> None:
     """One rise: what, where, and what may be said of it."""
-    result = words.hike_result(row)
+    result = results.hike_result(row)
     where = chart.place_of({**row, "seller": None, "variant": None})
     frame.product_link(row["product_id"], row["name"])
     markup.show(
-        markup.line(words.hike(row)),
-        markup.line(Chip(result), f"At {where}. {result.sentence} {words.hike_market(row)}", kind="detail"),
+        markup.line(results.hike(row)),
+        markup.line(Chip(result), f"At {where}. {result.sentence} {results.hike_market(row)}", kind="detail"),
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pricewatch.pages import alike, cards, claims, frame, history, markup, prices, queries, words, wrong
+from pricewatch.pages import alike, cards, claims, frame, history, markup, prices, queries, results, words, wrong
 from pricewatch.pages.markup import Chip, Strong
 
 MOST_CLAIMS, MOST_FINDINGS = 2, 12
@@ -101,7 +101,7 @@ def show_findings(path: str, product: str) -> None:
     for place, row in enumerate(found):
         with st.container(gap=None, key=f"entry-finding-{place}"):
             frame.finding_link(row["finding_id"], f"{row['test'][:1].upper()}{row['test'][1:]}, {row['shop']}")
-            st.html(markup.line(Chip(words.finding_result(row)), words.finding_sentence(row), kind="detail"))
+            st.html(markup.line(Chip(results.finding_result(row)), results.finding_sentence(row), kind="detail"))
     if found[0]["found"] > len(found):
         markup.sentence(f"{len(found)} of {found[0]['found']:,} are shown here.", "note")
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pricewatch.decisions import Decision, Kind
 from pricewatch.errors import PricewatchError
-from pricewatch.pages import frame, markup, person, queries, side_by_side, words
+from pricewatch.pages import frame, markup, person, queries, results, side_by_side, words
 from pricewatch.pages.markup import Chip, Strong
 from pricewatch.questions import reviewing
 
@@ -177,7 +177,7 @@ def show_findings(path: str) -> None:
     for place, row in enumerate(found):
         with st.container(gap=None, key=f"entry-{place}"):
             frame.finding_link(row["finding_id"], f"{row['name'] or row['sku'] or 'an offer'} at {row['shop']}")
-            markup.show(markup.line(Chip(words.finding_result(row)), words.finding_sentence(row)))
+            markup.show(markup.line(Chip(results.finding_result(row)), results.finding_sentence(row)))
 
 
 def show_decided(path: str, who: str | None) -> None:

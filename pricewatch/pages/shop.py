@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 import streamlit as st
 
-from pricewatch.pages import frame, markup, queries, said, words
+from pricewatch.pages import frame, markup, queries, results, said, words
 from pricewatch.pages.markup import Chip, Link
 
 COVERAGE_NOTE = "Before any conclusion: how much of this shop was seen."
@@ -28,7 +28,7 @@ def show(path: str) -> None:
         return
     markup.heading(words.plain(page.shop["shop"], 100))
     markup.show(
-        markup.line(Chip(words.shop_result(page.shop)), words.tests_told(page.shop), kind="verdict"),
+        markup.line(Chip(results.shop_result(page.shop)), results.tests_told(page.shop), kind="verdict"),
         markup.line(Link("The shop's own page", page.shop["home"]), kind="detail"),
     )
     show_coverage(path, page)
@@ -105,7 +105,7 @@ def show_trend(shop: str, trend: list[queries.Row]) -> None:
     if len({row["month"] for row in trend}) < 2:
         return
     frame_ = pl.DataFrame(
-        [{**row, "result": words.VERDICTS[row["verdict"]]} for row in trend],
+        [{**row, "result": results.VERDICTS[row["verdict"]]} for row in trend],
         schema={"month": pl.Date, "result": pl.String, "findings": pl.Int64},
     )
     bars = (
@@ -117,7 +117,7 @@ def show_trend(shop: str, trend: list[queries.Row]) -> None:
             color=alt.Color(
                 "result:N",
                 title=None,
-                scale=alt.Scale(domain=list(words.VERDICTS.values()), range=["#d2562b", "#1f9d6b", "#9a9a94"]),
+                scale=alt.Scale(domain=list(results.VERDICTS.values()), range=["#d2562b", "#1f9d6b", "#9a9a94"]),
                 legend=alt.Legend(orient="top"),
             ),
             tooltip=[alt.Tooltip("yearmonth(month):O", title="Month"), "result:N", "findings:Q"],
@@ -131,7 +131,7 @@ def show_trend(shop: str, trend: list[queries.Row]) -> None:
 def show_opacity(page: queries.ShopPage) -> None:
     """The index, or why there is none, and its parts."""
     markup.section("What it does not disclose", OPACITY_NOTE)
-    markup.sentence(words.opacity(page.shop))
+    markup.sentence(results.opacity(page.shop))
     if not page.components:
         return
     markup.table(
@@ -151,7 +151,7 @@ def show_opacity(page: queries.ShopPage) -> None:
     )
     told = [row for row in page.categories if row["opacity"] is not None]
     for row in told:
-        markup.sentence(f"{words.plain(row['category'])}: {words.opacity(row)}", "note")
+        markup.sentence(f"{words.plain(row['category'])}: {results.opacity(row)}", "note")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pricewatch.pages import frame, markup, queries, words
+from pricewatch.pages import frame, markup, queries, results, words
 from pricewatch.pages.markup import Chip
 
 NOTE = (
@@ -36,8 +36,8 @@ def show_shop(row: queries.Row, newest: datetime) -> None:
     frame.shop_link(row["retailer"], row["shop"])
     stale = " · no longer seen: what is said here may be old" if row["is_stale"] else ""
     markup.show(
-        markup.line(Chip(words.shop_result(row)), words.tests_told(row)),
-        markup.line(words.opacity(row)),
+        markup.line(Chip(results.shop_result(row)), results.tests_told(row)),
+        markup.line(results.opacity(row)),
         markup.line(
             f"{words.count(row['offers'], 'offer')} since {words.day(row['first_seen'])}, "
             f"{words.age(row['last_seen'], newest)}{stale}",
@@ -72,7 +72,7 @@ def show_comparison(path: str, known: list[queries.Row]) -> None:
         "The tests at both shops",
         ["Test", names[one], names[other]],
         [
-            [f"{rule}: {test}", *(words.rule_told(page.rules if page else [], rule) for page in pages)]
+            [f"{rule}: {test}", *(results.rule_told(page.rules if page else [], rule) for page in pages)]
             for rule, test in sorted(tests.items())
         ],
         numbers=(names[one], names[other]),
