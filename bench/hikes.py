@@ -16,7 +16,7 @@ from injected import FIRST_DAY, Year, injected
 
 from pricewatch import models
 
-STAGES = ("public_spells", "own_rises", "peer_moves", "category_moves", "excesses", "hikes")
+STAGES = ("open_spells", "public_spells", "own_rises", "peer_moves", "category_moves", "excesses", "hikes")
 LATE = 4
 """Weeks within which a rise must be flagged to count as found: a sale may hide its first weeks."""
 

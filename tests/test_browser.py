@@ -186,7 +186,7 @@ def test_the_keyboard_alone_gets_to_a_product(tab):
     page = tab()
     page.goto("/?q=lamp")
     settled(page)
-    for _ in range(12):
+    for _ in range(30):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.innerText") == "Night Lamp":
             break

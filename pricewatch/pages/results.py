@@ -132,6 +132,7 @@ def finding_result(row: Row) -> Verdict:
 def finding_sentence(row: Row) -> str:
     """What the test gave, without the shop, the name and the day that stand above it.
 
+    >>> from datetime import date
     >>> finding_sentence({"found_on": date(2026, 5, 1), "sentence": "a, Tea: 1, 2026-05-01: passes the test."})
     'On 1 May 2026: passes the test.'
     """

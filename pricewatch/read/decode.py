@@ -27,6 +27,9 @@ TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
 LONG_TAG = re.compile(r"<[a-zA-Z][^>]{4000,}")
 ATTRIBUTE = re.compile(r"""[^\s"'=]+(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|\S*))?""")
 MOST_ATTRIBUTES = 1_000
+MOST_ATTRIBUTES_IN_ALL = 300_000  # six times what the fullest shop page seen has
+INSIDE_TAG = re.compile(r"<[a-zA-Z][^<>]*")
+BEFORE_ATTRIBUTE = re.compile(r"[\s/]+")
 NEVER_CLOSED = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
@@ -131,6 +134,8 @@ def check_shape(text: str) -> None:
         tags[tag.lower()] += times
     if tags.total() > MOST_TAGS:
         raise TooLarge(f"The page has {tags.total()} tags; more than {MOST_TAGS} are not read.")
+    if sum(len(BEFORE_ATTRIBUTE.findall(tag)) for tag in INSIDE_TAG.findall(text)) > MOST_ATTRIBUTES_IN_ALL:
+        raise TooLarge(f"The page has more than {MOST_ATTRIBUTES_IN_ALL} attributes; so many are not read.")
     opened = {name: count for name, count in tags.items() if name[:1] != "/" and name not in NEVER_CLOSED}
     if sum(max(0, count - tags["/" + name]) for name, count in opened.items()) > DEEPEST:
         raise TooLarge(f"The page leaves more than {DEEPEST} elements open; such a tree is not read.")
