@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench translations clean
 
 demo: .venv/ready
 	$(BIN)/pricewatch demo
@@ -37,6 +37,13 @@ bench: .venv/ready-bench
 	$(BIN)/python bench/hikes.py
 	$(BIN)/python bench/street.py
 	$(BIN)/python bench/opacity.py
+
+# Finds the texts that the pages say, and adds those that are new to every catalogue.
+translations: .venv/ready
+	$(BIN)/pybabel -q extract --no-default-keywords -k _ -k N_ -k ngettext:1,2 -k count:2,3 --no-location --omit-header \
+		--output .venv/texts.pot pricewatch/pages app.py
+	for each in pricewatch/locale/*.po; do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --no-wrap \
+		--ignore-obsolete --input-file .venv/texts.pot --output-file $$each --locale $$(basename $$each .po); done
 
 clean:
 	rm -rf .venv data/demo

@@ -7,9 +7,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pricewatch import languages
 from pricewatch.problems import problem
 
 PER_SECOND = 10
@@ -45,6 +47,27 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+class PageLanguage:
+    """The pages' frame, which is Streamlit's and English, says the language that the page will speak (WCAG 3.1.1)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def spoken(message: Message) -> None:
+            if message["type"] == "http.response.body" and b'<html lang="en">' in message.get("body", b""):
+                code = language_of(Request(scope)).encode()
+                message = {**message, "body": message["body"].replace(b'<html lang="en">', b'<html lang="%s">' % code)}
+            await send(message)
+
+        await self.app(scope, receive, spoken if scope["type"] == "http" else send)
+
+
+def language_of(request: Request) -> str:
+    """The code, of two letters, of the language that a page at this address speaks."""
+    return languages.preferred(request.query_params.get("lang"), request.headers.get("Accept-Language", ""))
 
 
 class SecurityHeaders:

@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 
 from pricewatch import api, database, downloads, feeds, signin
 from pricewatch.errors import BadInput
-from pricewatch.guards import RateLimit, SecurityHeaders
+from pricewatch.guards import PageLanguage, RateLimit, SecurityHeaders
 
 HOST = "127.0.0.1"
 APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -61,7 +61,7 @@ def app(prefix: str = "", limit: RateLimit | None = None) -> streamlit.App:
         Mount(f"{prefix}/data", app=downloads.application(limit)),
         *(Route(path, robots(prefix)) for path in dict.fromkeys(("/robots.txt", f"{prefix}/robots.txt"))),
     ]
-    return streamlit.App(APP, routes=routes, middleware=[Middleware(SecurityHeaders)])
+    return streamlit.App(APP, routes=routes, middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)])
 
 
 def robots(prefix: str) -> Callable[[Request], PlainTextResponse]:

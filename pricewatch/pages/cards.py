@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from pricewatch.languages import _
 from pricewatch.pages import frame, markup, queries, words
 from pricewatch.pages.markup import Chip, Strong
 
@@ -25,7 +26,8 @@ def price_line(row: queries.Row, days: queries.Row | None, today: date) -> str:
     """The best price, where, and how it stands among the last weeks."""
     if not row["is_ranked"]:
         shop = words.plain(row["shop"], 60)
-        return markup.line(f"No price of today that can be ranked: {words.why_unranked(row)} at {shop}.", kind="price")
+        told = _("No price of today that can be ranked: {why} at {shop}.")
+        return markup.line(told.format(why=words.why_unranked(row), shop=shop), kind="price")
     return markup.line(*best_price(row), Chip(words.verdict(days, row["currency"], today)), kind="price")
 
 
@@ -33,9 +35,10 @@ def best_price(row: queries.Row) -> list[markup.Piece]:
     """What has to be paid in all, or from how much on, and where."""
     shop = words.plain(row["shop"], 60)
     if row["total"] is not None:
-        return [Strong(words.money(row["total"], row["currency"])), f"in all at {shop}"]
+        return [Strong(words.money(row["total"], row["currency"])), _("in all at {shop}").format(shop=shop)]
     per = words.per_period(row)
-    return [*([] if per else ["from"]), Strong(words.money(row["price"], row["currency"]) + per), f"at {shop}"]
+    price = Strong(words.money(row["price"], row["currency"]) + per)
+    return [*([] if per else [_("from")]), price, _("at {shop}").format(shop=shop)]
 
 
 def details(row: queries.Row, newest: datetime) -> list[str]:
@@ -53,22 +56,26 @@ def details(row: queries.Row, newest: datetime) -> list[str]:
 
 def unit_price(row: queries.Row) -> str:
     """What a kilogram, litre or piece of it costs."""
-    unit = words.UNIT_NAMES.get(row["our_unit"], row["our_unit"])
-    return f"{words.money(row['our_unit_price'], row['currency'])} per {unit}"
+    price = words.money(row["our_unit_price"], row["currency"])
+    return _("{price} per {unit}").format(price=price, unit=words.per_unit(row["our_unit"]))
 
 
 def shipping(row: queries.Row) -> str:
     """What is known of shipping."""
     if row["shipping"] is None:
-        return "shipping not stated"
+        return _("shipping not stated")
     if row["shipping"] == 0:
-        return "free shipping"
-    return f"{words.money(row['price'], row['currency'])} and {words.money(row['shipping'], row['currency'])} shipping"
+        return _("free shipping")
+    price, shipping = (words.money(row[name], row["currency"]) for name in ("price", "shipping"))
+    return _("{price} and {shipping} shipping").format(price=price, shipping=shipping)
 
 
 def spread(row: queries.Row) -> str:
     """How far the shops are apart, before shipping."""
-    where = words.count(row["shops"], "shop") if row["shops"] > 1 else words.count(row["offers"], "offer")
+    many = row["shops"] > 1
+    where = words.count(row["shops"], "shop", "shops") if many else words.count(row["offers"], "offer", "offers")
+    dearest = words.money(row["dearest"], row["currency"])
     if row["cheapest"] == row["dearest"]:
-        return f"{where}, all at {words.money(row['cheapest'], row['currency'])}"
-    return f"{where}, {row['cheapest']:,.2f} to {words.money(row['dearest'], row['currency'])} before shipping"
+        return _("{where}, all at {price}").format(where=where, price=dearest)
+    told = _("{where}, {cheapest} to {dearest} before shipping")
+    return told.format(where=where, cheapest=words.amount(row["cheapest"]), dearest=dearest)

@@ -101,7 +101,7 @@ def told(rows: int, is_cut: bool) -> str:
     if is_cut:
         return f"The first {rows:,} rows; there are more. Add a limit or a condition for others."
     first = f" The first {SHOWN_ROWS} are shown, the files hold all." if rows > SHOWN_ROWS else ""
-    return f"{words.count(rows, 'row')}.{first}"
+    return f"{words.count(rows, 'row', 'rows')}.{first}"
 
 
 def is_number(kind: pa.DataType) -> bool:
@@ -128,7 +128,7 @@ def show_tables(path: str) -> None:
     known = queries.relations(path)
     wanted = st.text_input("Find a table or a column", key="find", bind="query-params", max_chars=80).strip().lower()
     found = [row for row in known if not wanted or wanted in text_of(row)]
-    markup.sentence(f"{len(found)} of {words.count(len(known), 'table')}.", "note")
+    markup.sentence(f"{len(found)} of {words.count(len(known), 'table', 'tables')}.", "note")
     if not found:
         markup.sentence("No table and no column has this word. Try a shorter one, such as “price”.")
         return

@@ -72,7 +72,8 @@ def show_claims(path: str, products: tuple[str, ...] | None, shop: str | None, v
         nothing(bool(shop or verdict), products)
         return
     markup.section(
-        "Latest claims" if products is None else "Claims", words.count(found[0]["found"], "claimed reduction")
+        "Latest claims" if products is None else "Claims",
+        words.count(found[0]["found"], "claimed reduction", "claimed reductions"),
     )
     for place, row in enumerate(found):
         with st.container(gap="xsmall", key=f"entry-claim-{place}"):

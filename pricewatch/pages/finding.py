@@ -138,7 +138,7 @@ def list_captures(evidence: Evidence) -> None:
     if not evidence.captures:
         markup.sentence("There is none: the listings were imported. Their files in the lake, and what they hash to:")
     for source in evidence.sources if not evidence.captures else ():
-        markup.sentence(f"{source.file}: SHA-256 {source.sha256}, {words.count(source.rows, 'row')}.", "note")
+        markup.sentence(f"{source.file}: SHA-256 {source.sha256}, {words.count(source.rows, 'row', 'rows')}.", "note")
     for capture in evidence.captures:
         state = "unchanged since" if capture.is_intact else "NOT as it was kept: its digest differs"
         seen = " … ".join(words.plain(text, 400) for text in (capture.excerpt.text, capture.excerpt.markup) if text)

@@ -25,7 +25,7 @@ def show(path: str) -> None:
     if not found:
         nothing(bool(rule or verdict or shop))
     else:
-        markup.sentence(words.count(found[0]["found"], "finding"), "note")
+        markup.sentence(words.count(found[0]["found"], "finding", "findings"), "note")
     for place, row in enumerate(found):
         with st.container(gap=None, key=f"entry-{place}"):
             show_entry(row)

@@ -7,16 +7,46 @@ from typing import Literal
 
 import streamlit as st
 
+from pricewatch import languages
 from pricewatch.errors import DatabaseMissing
+from pricewatch.languages import N_, _
 from pricewatch.pages import markup, queries, words
 
 ANY = "all"
+PAGES = {
+    "compare": N_("Compare"),
+    "discount": N_("Discounts"),
+    "hikes": N_("Hikes"),
+    "findings": N_("Findings"),
+    "shops": N_("Shops"),
+    "review": N_("Review"),
+    "honesty": N_("How good are we?"),
+    "data": N_("Data"),
+}
+"""The pages that every page leads to."""
+OTHERS = {
+    "product": N_("Product"),
+    "shop": N_("Shop"),
+    "finding": N_("Finding"),
+    "basket": N_("Basket"),
+    "watch": N_("Watch"),
+}
+"""The pages that others lead to."""
 STYLE = Path(__file__).resolve().parent / "style.css"
 
 HOW_TO_BUILD = """pricewatch demo        # an invented street of shops, collected, built and shown
 pricewatch run         # your own shops, as data/retailers.toml names them
 pricewatch show"""
-ANY = "all"
+
+
+def speak() -> None:
+    """The language that the visitor chose, else the browser's first that we speak; the choice stays in the address."""
+    accepted = languages.preferred(None, st.context.headers.get("Accept-Language") or "")
+    chosen = languages.preferred(st.query_params.get("lang") or st.session_state.get("lang"), accepted)
+    languages.spoken.set(chosen)
+    st.session_state["lang"] = chosen
+    if chosen != accepted:
+        st.query_params["lang"] = chosen
 
 
 def begin() -> None:
@@ -24,16 +54,11 @@ def begin() -> None:
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.html("<div class='pw-mark'>pricewatch</div>", width="content")
-        st.page_link("pricewatch/pages/compare.py", label="Compare")
-        st.page_link("pricewatch/pages/discount.py", label="Discounts")
-        st.page_link("pricewatch/pages/hikes.py", label="Hikes")
-        st.page_link("pricewatch/pages/findings.py", label="Findings")
-        st.page_link("pricewatch/pages/shops.py", label="Shops")
-        st.page_link("pricewatch/pages/review.py", label="Review")
-        st.page_link("pricewatch/pages/honesty.py", label="How good are we?")
-        st.page_link("pricewatch/pages/data.py", label="Data")
+        for name, title in PAGES.items():
+            st.page_link(f"pricewatch/pages/{name}.py", label=_(title))
+        markup.tongues(languages.LANGUAGES, languages.spoken.get(), dict(st.query_params))
     if queries.data_folder().resolve().name == "demo":
-        markup.sentence("Demo: every shop, product and price here is invented.", "banner")
+        markup.sentence(_("Demo: every shop, product and price here is invented."), "banner")
 
 
 def page(show: Callable[[str], None]) -> Callable[[], None]:
@@ -54,19 +79,24 @@ def page(show: Callable[[str], None]) -> Callable[[], None]:
 
 def no_database(problem: str) -> None:
     """There is nothing to show, and what to do."""
-    markup.heading("Nothing to show yet")
+    markup.heading(_("Nothing to show yet"))
     markup.sentence(problem)
-    markup.sentence("In a shell, one of these makes one; this page then finds it when you reload.", "note")
+    markup.sentence(_("In a shell, one of these makes one; this page then finds it when you reload."), "note")
     st.code(HOW_TO_BUILD, language="bash")
 
 
 def end(path: str) -> None:
     """As of when all of this holds."""
     edition = queries.edition(path)
-    size = f"{words.count(edition['products'], 'product')} in {words.count(edition['retailers'], 'shop')}"
-    newest = words.moment(edition["newest"]) if edition["newest"] else "never"
+    told = _("Newest listing: {moment}; ages are counted from it. {products} in {shops}, edition {edition}.")
     markup.sentence(
-        f"Newest listing: {newest}; ages are counted from it. {size}, edition {edition['generation']}.", "foot"
+        told.format(
+            moment=words.moment(edition["newest"]) if edition["newest"] else _("never"),
+            products=words.count(edition["products"], "product", "products"),
+            shops=words.count(edition["retailers"], "shop", "shops"),
+            edition=edition["generation"],
+        ),
+        "foot",
     )
 
 
@@ -76,12 +106,12 @@ def choose_market(markets: list[queries.Market], preferred: queries.Market | Non
         return markets[0] if markets else queries.Market(None, None)
     labels = {market.label: market for market in markets}
     chosen = st.selectbox(
-        "Country and currency",
+        _("Country and currency"),
         list(labels),
         index=markets.index(preferred) if preferred in markets else 0,
         key="market",
         bind="query-params",
-        help="Prices of different countries or currencies are never mixed.",
+        help=_("Prices of different countries or currencies are never mixed."),
         width=240,
     )
     return labels[chosen]
@@ -89,7 +119,7 @@ def choose_market(markets: list[queries.Market], preferred: queries.Market | Non
 
 def show_query(sql: str) -> None:
     """What a chart is drawn from, to run elsewhere."""
-    with st.expander("Show the query"):
+    with st.expander(_("Show the query")):
         st.code(sql, language="sql", wrap_lines=True)
 
 
@@ -98,7 +128,7 @@ def pick(label: str, key: str, options: dict[str, str], width: int | Literal["st
     chosen = st.selectbox(
         label,
         [ANY, *options],
-        format_func=lambda each: words.plain(options.get(each, each), 60),
+        format_func=lambda each: words.plain(options[each], 60) if each in options else _("all"),
         key=key,
         bind="query-params",
         width=width,
@@ -124,5 +154,5 @@ def shop_link(slug: str, name: str | None) -> None:
 
 def link(page: str, name: str | None, query: dict[str, str]) -> None:
     """A link to one of our pages, by a name that a shop may have written."""
-    label = words.markdown(words.plain(name)) or "(no name)"
+    label = words.markdown(words.plain(name)) or _("(no name)")
     st.page_link(f"pricewatch/pages/{page}.py", label=label, query_params=query, width="content")

@@ -26,7 +26,7 @@ def show(path: str) -> None:
     if not hikes:
         nothing(shop, tier)
     else:
-        markup.sentence(words.count(hikes[0]["found"], "rise"), "note")
+        markup.sentence(words.count(hikes[0]["found"], "rise", "rises"), "note")
     for place, row in enumerate(hikes):
         with st.container(gap=None, key=f"entry-{place}"):
             show_hike(row)

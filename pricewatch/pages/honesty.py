@@ -79,7 +79,7 @@ def show_corrections(path: str) -> None:
         markup.sentence("Nothing has been published yet.")
         return
     made, back = sum(row["made"] for row in counted), sum(row["withdrawn"] for row in counted)
-    markup.sentence(f"{words.count(made, 'finding')} published in all, {back:,} of them withdrawn.")
+    markup.sentence(f"{words.count(made, 'finding', 'findings')} published in all, {back:,} of them withdrawn.")
     markup.table(
         "Published and withdrawn, by shop and test",
         ["Shop", "Test", "Published", "Withdrawn", "Causes"],
@@ -110,10 +110,8 @@ def show_review() -> None:
     if not confirmed + refused:
         markup.sentence("Nobody has reviewed a match yet, so we cannot say how often they are right.")
         return
-    markup.sentence(
-        f"{words.share(confirmed, confirmed + refused)} of {words.count(confirmed + refused, 'reviewed pair')} were "
-        "confirmed."
-    )
+    pairs = words.count(confirmed + refused, "reviewed pair", "reviewed pairs")
+    markup.sentence(f"{words.share(confirmed, confirmed + refused)} of {pairs} were confirmed.")
 
 
 def show_false_accusations(path: str) -> None:
@@ -170,7 +168,9 @@ def show_reports() -> None:
         "Reported as wrong", "Anybody can say on a product's page that a price is wrong, without an account."
     )
     told = queries.report_count()
-    markup.sentence(f"{words.count(told, 'report')} so far." if told else "Nobody has reported a wrong price yet.")
+    markup.sentence(
+        f"{words.count(told, 'report', 'reports')} so far." if told else "Nobody has reported a wrong price yet."
+    )
 
 
 if __name__ == "__main__":

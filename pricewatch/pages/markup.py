@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -80,6 +81,13 @@ def line(*pieces: Piece, kind: str = "line") -> str:
 def heading(text: str) -> None:
     """The page's own title, as the only first-rank heading."""
     st.html(f"<h1 class='pw-title' dir='auto'>{escape(plain(text, 300))}</h1>")
+
+
+def tongues(languages: dict[str, str], spoken: str, query: dict[str, str]) -> None:
+    """Ways to the same page in the other languages. The page is fetched anew, since its frame says its language too."""
+    others = ((code, name, urlencode({**query, "lang": code})) for code, name in languages.items() if code != spoken)
+    ways = (f"<a lang='{code}' target='_self' href='?{escape(to)}'>{name}</a>" for code, name, to in others)
+    st.html(f"<div class='pw-tongues'>{' '.join(ways)}</div>", width="content")
 
 
 def section(text: str, note: str = "") -> None:

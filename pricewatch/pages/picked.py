@@ -20,7 +20,7 @@ def choose(path: str, market: queries.Market) -> dict[str, str]:
     known = {each: queries.product_of(path, each) for each in items()}
     names = {each: words.plain(row["name"]) or "(no name)" for each, row in known.items() if row}
     if len(names) < len(known):
-        gone = words.count(len(known) - len(names), "product")
+        gone = words.count(len(known) - len(names), "product", "products")
         markup.sentence(f"{gone} of this address is not here; perhaps it was cut short.", "note")
     for place, (each, name) in enumerate(names.items()):
         with st.container(horizontal=True, vertical_alignment="center", key=f"entry-item-{place}"):

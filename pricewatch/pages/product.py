@@ -48,7 +48,9 @@ def show_facts(product: queries.Row) -> None:
     facts = [words.plain(product[name], 60) for name in ("brand", "category") if product[name]]
     if product["owner"]:
         facts.append(f"owned by {words.plain(product['owner'], 60)}")
-    facts.append(words.count(product["offers"], "offer") + " at " + words.count(product["retailers"], "shop"))
+    facts.append(
+        words.count(product["offers"], "offer", "offers") + " at " + words.count(product["retailers"], "shop", "shops")
+    )
     markup.sentence(" · ".join(facts), "note")
 
 
@@ -109,7 +111,7 @@ def show_findings(path: str, product: str) -> None:
 def show_method() -> None:
     """How the verdict is found, and the SQL that finds it."""
     with st.expander("How the verdict is found"):
-        markup.sentence(words.VERDICT_RULE, "note")
+        markup.sentence(words.verdict_rule(), "note")
         st.code(queries.text("verdicts"), language="sql")
 
 

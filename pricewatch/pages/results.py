@@ -2,18 +2,19 @@
 
 from decimal import Decimal
 
+from pricewatch.languages import N_, _, ngettext
 from pricewatch.pages.queries import Row
-from pricewatch.pages.words import Tone, Verdict, count, day, maybe_percent, money, percent, plain
+from pricewatch.pages.words import Tone, Verdict, amount, day, maybe_percent, money, number, percent, plain
 
 OUTCOMES = {
-    "increase": "the price is above that lowest price",
-    "no_reduction": "the price is not below that lowest price",
-    "overstated": "the claim is larger than the saving",
-    "displayed_p30_mismatch": "the 30-day low that the shop shows is above that lowest price",
-    "drifting_p30": "the 30-day low that the shop shows changed while the price stood still",
-    "new_arrival": "first seen less than 30 days before",
-    "consistent": "the claim agrees with the prices seen",
-    "cannot_tell": "cannot tell",
+    "increase": N_("the price is above that lowest price"),
+    "no_reduction": N_("the price is not below that lowest price"),
+    "overstated": N_("the claim is larger than the saving"),
+    "displayed_p30_mismatch": N_("the 30-day low that the shop shows is above that lowest price"),
+    "drifting_p30": N_("the 30-day low that the shop shows changed while the price stood still"),
+    "new_arrival": N_("first seen less than 30 days before"),
+    "consistent": N_("the claim agrees with the prices seen"),
+    "cannot_tell": N_("cannot tell"),
 }
 
 
@@ -26,38 +27,60 @@ def claimed_figure(row: Row) -> Figure:
     price = money(row["price"], row["currency"])
     if row["was_price"] is None:
         low = money(row["lowest_30d_shown"], row["currency"])
-        return percent(-row["claimed_percent"]), f"by what the shop shows: {price}, lowest of 30 days {low}"
+        told = _("by what the shop shows: {price}, lowest of 30 days {low}").format(price=price, low=low)
+        return percent(-row["claimed_percent"]), told
     before = money(row["was_price"], row["currency"])
-    return percent(-row["claimed_percent"]), f"the shop claims: {price}, before {before}"
+    told = _("the shop claims: {price}, before {before}").format(price=price, before=before)
+    return percent(-row["claimed_percent"]), told
 
 
 def real_figure(row: Row) -> Figure:
     """What one saves against the lowest price of the 30 days before."""
     if row["verdict"] == "cannot_tell" or row["real_percent"] is None:
-        return "cannot tell", f"against the lowest 30 days: {plain(row['missing'] or 'too little was seen', 200)}"
+        return _("cannot tell"), _("against the lowest 30 days: {why}").format(why=missing(row))
     low = money(row["lowest_30d"], row["currency"])
-    return percent(-row["real_percent"]), f"against the lowest price of the 30 days before: {low}"
+    told = _("against the lowest price of the 30 days before: {low}").format(low=low)
+    return percent(-row["real_percent"]), told
+
+
+def missing(row: Row) -> str:
+    """Why a test could not tell."""
+    return plain(_(str(row["missing"] or N_("too little was seen"))), 300)
 
 
 def working(row: Row) -> list[str]:
     """The sum behind both figures, a sentence a step."""
-    price, before = row["price"], row["was_price"] or row["lowest_30d_shown"]
-    said = "as the lowest price of 30 days" if row["was_price"] is None else "as the price before"
-    steps = [
-        f"From {day(row['claimed_on'])} on the page showed {money(price, row['currency'])}, and "
-        f"{money(before, row['currency'])} {said}: {beside(price, row['claimed_percent'], before)}."
-    ]
+    steps = [shown_sum(row)]
     if row["was_kind"] == "unspecified":
-        steps.append("The page does not say whose price that was; it is tested as the shop's own.")
-    steps.append(
-        f"In the 30 days before {day(row['announced_on'] or row['claimed_on'])}, public prices were seen on "
-        f"{count(row['days_observed'] or 0, 'day')}; the longest gap had {count(row['longest_gap'] or 0, 'day')}."
-    )
+        steps.append(_("The page does not say whose price that was; it is tested as the shop's own."))
+    days, gap = row["days_observed"] or 0, row["longest_gap"] or 0
+    seen = ngettext(
+        "In the 30 days before {day}, public prices were seen on {days} day",
+        "In the 30 days before {day}, public prices were seen on {days} days",
+        days,
+    ).format(day=day(row["announced_on"] or row["claimed_on"]), days=days)
+    longest = ngettext("the longest gap had {gap} day", "the longest gap had {gap} days", gap).format(gap=gap)
+    steps.append(f"{seen}; {longest}.")
     if row["verdict"] == "cannot_tell" or row["real_percent"] is None:
-        return [*steps, f"So we cannot tell: {plain(row['missing'] or 'too little was seen', 300)}."]
-    low = row["lowest_30d"]
-    told = beside(price, row["real_percent"], low)
-    return [*steps, f"The lowest of them was {money(low, row['currency'])}: {told}."]
+        return [*steps, _("So we cannot tell: {why}.").format(why=missing(row))]
+    told = beside(row["price"], row["real_percent"], row["lowest_30d"])
+    low = money(row["lowest_30d"], row["currency"])
+    return [*steps, _("The lowest of them was {low}: {compared}.").format(low=low, compared=told)]
+
+
+def shown_sum(row: Row) -> str:
+    """Both prices of a claim, as the page showed them, compared."""
+    if row["was_price"] is None:
+        said = _("From {day} on the page showed {price}, and {before} as the lowest price of 30 days: {compared}.")
+    else:
+        said = _("From {day} on the page showed {price}, and {before} as the price before: {compared}.")
+    before = row["was_price"] or row["lowest_30d_shown"]
+    return said.format(
+        day=day(row["claimed_on"]),
+        price=money(row["price"], row["currency"]),
+        before=money(before, row["currency"]),
+        compared=beside(row["price"], row["claimed_percent"], before),
+    )
 
 
 def beside(price: Decimal, below: float, other: Decimal) -> str:
@@ -67,66 +90,67 @@ def beside(price: Decimal, below: float, other: Decimal) -> str:
     ('9.00 is 10.0 % below 10.00', '12.00 is 20.0 % above 10.00')
     """
     if not below:
-        return f"{price:,.2f} is no less than {other:,.2f}"
-    return f"{price:,.2f} is {percent(abs(below), signed=False)} {'below' if below > 0 else 'above'} {other:,.2f}"
+        told = _("{price} is no less than {other}")
+    else:
+        told = _("{price} is {share} below {other}") if below > 0 else _("{price} is {share} above {other}")
+    return told.format(price=amount(price), share=percent(abs(below), signed=False), other=amount(other))
 
 
 def claim_result(row: Row) -> Verdict:
     """What the test of a claim gave."""
-    outcome = OUTCOMES.get(row["outcome"], "see the method")
+    outcome = _(OUTCOMES.get(row["outcome"], N_("see the method")))
     told = f"{outcome[:1].upper()}{outcome[1:]}."
     if row["verdict"] == "violates":
-        return Verdict("Test not met", "bad", told)
+        return Verdict(_("Test not met"), "bad", told)
     if row["verdict"] == "consistent":
-        return Verdict("Test met", "good", told)
-    return Verdict("Cannot tell", "none", f"Not judged: {row['missing'] or 'too little was seen'}.")
+        return Verdict(_("Test met"), "good", told)
+    return Verdict(_("Cannot tell"), "none", _("Not judged: {why}.").format(why=missing(row)))
 
 
-TIERS = {"note": "5 % or more", "material": "10 % or more", "severe": "20 % or more"}
+TIERS = {"note": N_("5 % or more"), "material": N_("10 % or more"), "severe": N_("20 % or more")}
 MARKET_CLASSES = {
-    "idiosyncratic": "the others did not move with it",
-    "partly_market": "the others rose too, but less",
-    "market_wide": "the others rose alike",
-    "unknown": "unknown",
+    "idiosyncratic": N_("the others did not move with it"),
+    "partly_market": N_("the others rose too, but less"),
+    "market_wide": N_("the others rose alike"),
+    "unknown": N_("unknown"),
 }
 
 
 def hike(row: Row) -> str:
     """One rise in a sentence."""
-    before, after = money(row["price_before"], row["currency"]), money(row["price_after"], row["currency"])
-    before = before.removesuffix(f" {row['currency']}")
-    rise = percent(row["rise_percent"])
-    return f"On {day(row['hiked_on'])} from {before} to {after} ({rise}), above everything seen in the 91 days before."
+    told = _("On {day} from {before} to {after} ({rise}), above everything seen in the 91 days before.")
+    before, after = amount(row["price_before"]), money(row["price_after"], row["currency"])
+    return told.format(day=day(row["hiked_on"]), before=before, after=after, rise=percent(row["rise_percent"]))
 
 
 def hike_market(row: Row) -> str:
     """What other shops did meanwhile."""
-    words = MARKET_CLASSES.get(row["market_class"], row["market_class"])
-    moved = "" if row["market_percent"] is None else f" ({percent(row['market_percent'])})"
-    return f"Market: {words}{moved}."
+    told = _("Market: {class}.") if row["market_percent"] is None else _("Market: {class} ({moved}).")
+    moved = percent(row["market_percent"] or 0)
+    return told.format_map({"class": _(MARKET_CLASSES[row["market_class"] or "unknown"]), "moved": moved})
 
 
 def hike_result(row: Row) -> Verdict:
     """What may be said of a rise."""
     if row["confirmed"] is None:
-        return Verdict("Not confirmed yet", "none", "The days after it are not known well enough.")
+        return Verdict(_("Not confirmed yet"), "none", _("The days after it are not known well enough."))
     if not row["confirmed"]:
-        return Verdict("Taken back", "none", "The price fell back within 14 days.")
+        return Verdict(_("Taken back"), "none", _("The price fell back within 14 days."))
     if row["surprise"]:
-        return Verdict("Surprise", "bad", "Well above what the market did, and it stayed.")
+        return Verdict(_("Surprise"), "bad", _("Well above what the market did, and it stayed."))
     if row["market_class"] == "market_wide":
-        return Verdict("With the market", "even", "Other shops raised the same product alike.")
-    return Verdict("Confirmed rise", "even", "It stayed.")
+        return Verdict(_("With the market"), "even", _("Other shops raised the same product alike."))
+    return Verdict(_("Confirmed rise"), "even", _("It stayed."))
 
 
-VERDICTS = {"violates": "Test not met", "consistent": "Test met", "cannot_tell": "Cannot tell"}
+VERDICTS = {"violates": N_("Test not met"), "consistent": N_("Test met"), "cannot_tell": N_("Cannot tell")}
 TONES: dict[str, Tone] = {"violates": "bad", "consistent": "good", "cannot_tell": "none"}
 
 
 def finding_result(row: Row) -> Verdict:
     """What a test gave."""
-    told = f"Missing: {row['missing']}." if row["missing"] else ""
-    return Verdict(VERDICTS[row["verdict"]], TONES[row["verdict"]], told)
+    told = _("Missing: {what}.").format(what=_(row["missing"])) if row["missing"] else ""
+    return Verdict(_(VERDICTS[row["verdict"]]), TONES[row["verdict"]], told)
 
 
 def finding_sentence(row: Row) -> str:
@@ -136,31 +160,34 @@ def finding_sentence(row: Row) -> str:
     >>> finding_sentence({"found_on": date(2026, 5, 1), "sentence": "a, Tea: 1, 2026-05-01: passes the test."})
     'On 1 May 2026: passes the test.'
     """
-    return plain(f"On {day(row['found_on'])}: " + row["sentence"].split(f"{row['found_on']}: ", 1)[-1], 600)
+    told = row["sentence"].split(f"{row['found_on']}: ", 1)[-1]
+    return plain(_("On {day}: {sentence}").format(day=day(row["found_on"]), sentence=told), 600)
 
 
 def finding_status(row: Row) -> str:
     """By which rule and version, and whether it stands in public."""
-    kind = "for information" if row["rule_set"] == "info" else f"rule set {row['rule_set']}"
-    told = [f"{row['rule_id']} version {row['rule_version']}, {kind}"]
+    kind = _("for information") if row["rule_set"] == "info" else _("rule set {name}").format(name=row["rule_set"])
+    named = _("{rule} version {version}, {kind}")
+    told = [named.format(rule=row["rule_id"], version=row["rule_version"], kind=kind)]
     if row["is_provisional"]:
-        told.append("provisional: younger than 14 days")
-    told.append("published" if row["published"] else "not published")
+        told.append(_("provisional: younger than 14 days"))
+    told.append(_("published") if row["published"] else _("not published"))
     return " · ".join(told)
 
 
 def shop_result(row: Row) -> Verdict:
     """A shop's tests in a word: cleared where tests were passed and none was failed."""
     if row["failed"]:
-        return Verdict("Some tests not met", "bad", "")
+        return Verdict(_("Some tests not met"), "bad", "")
     if row["passed"]:
-        return Verdict("All tests met", "good", "")
-    return Verdict("Cannot tell", "none", "")
+        return Verdict(_("All tests met"), "good", "")
+    return Verdict(_("Cannot tell"), "none", "")
 
 
 def tests_told(row: Row) -> str:
     """A shop's findings, counted."""
-    return f"{row['failed']:,} not met, {row['passed']:,} met, {row['untold']:,} that could not be told."
+    told = _("{failed} not met, {passed} met, {untold} that could not be told.")
+    return told.format(failed=number(row["failed"]), passed=number(row["passed"]), untold=number(row["untold"]))
 
 
 def rule_told(rules: list[Row], rule_id: str) -> str:
@@ -168,15 +195,15 @@ def rule_told(rules: list[Row], rule_id: str) -> str:
     for row in rules:
         if row["rule_id"] == rule_id:
             told = row["failed"] + row["passed"]
-            return f"{maybe_percent(row['failed_percent'])} of {told:,}" if told else "cannot tell"
-    return "not tested"
+            share = maybe_percent(row["failed_percent"])
+            return _("{share} of {tests}").format(share=share, tests=number(told)) if told else _("cannot tell")
+    return _("not tested")
 
 
 def opacity(row: Row) -> str:
     """A shop's opacity with its interval, or why it has none."""
     if row["opacity"] is None:
-        return f"No opacity index: {row['missing'] or 'nothing was measured'}."
-    return (
-        f"Opacity {row['opacity']:.0f} of 100 (between {row['opacity_low']:.0f} and {row['opacity_high']:.0f}), band "
-        f"{row['band']}; measured: {row['coverage']}."
-    )
+        return _("No opacity index: {why}.").format(why=_(row["missing"] or N_("nothing was measured")))
+    told = _("Opacity {index} of 100 (between {low} and {high}), band {band}; measured: {coverage}.")
+    index, low, high = (f"{row[name]:.0f}" for name in ("opacity", "opacity_low", "opacity_high"))
+    return told.format(index=index, low=low, high=high, band=row["band"], coverage=row["coverage"])

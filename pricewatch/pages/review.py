@@ -81,7 +81,9 @@ def next_of_queue(path: str) -> queries.Row | None:
     most = reviewing.AT_ONCE * (1 + len(gone) // reviewing.AT_ONCE)
     waiting = queries.review_pairs(path, shop, category, most)
     if waiting:
-        markup.sentence(f"{words.count(waiting[0]['found'], 'pair')} of this edition could not be told.", "note")
+        markup.sentence(
+            f"{words.count(waiting[0]['found'], 'pair', 'pairs')} of this edition could not be told.", "note"
+        )
     return next((row for row in waiting if is_open(row, gone)), None)
 
 
@@ -100,7 +102,9 @@ def skipped() -> set[frozenset[int]]:
 def show_again() -> None:
     """What was skipped may be looked at once more."""
     if skipped():
-        st.button(f"Show the {words.count(len(skipped()), 'skipped pair')} again", on_click=skipped().clear)
+        st.button(
+            f"Show the {words.count(len(skipped()), 'skipped pair', 'skipped pairs')} again", on_click=skipped().clear
+        )
 
 
 def show_buttons(path: str, row: queries.Row) -> None:

@@ -61,7 +61,7 @@ def show_coverage(path: str, page: queries.ShopPage) -> None:
                 words.day(seen["first_on"]),
                 words.age(page.shop["last_seen"], newest),
                 f"{seen['days']:,}",
-                words.count(seen["longest_gap"], "day"),
+                words.count(seen["longest_gap"], "day", "days"),
             ]
         ],
         numbers=("Days observed", "Longest gap"),

@@ -39,7 +39,7 @@ def show_shop(row: queries.Row, newest: datetime) -> None:
         markup.line(Chip(results.shop_result(row)), results.tests_told(row)),
         markup.line(results.opacity(row)),
         markup.line(
-            f"{words.count(row['offers'], 'offer')} since {words.day(row['first_seen'])}, "
+            f"{words.count(row['offers'], 'offer', 'offers')} since {words.day(row['first_seen'])}, "
             f"{words.age(row['last_seen'], newest)}{stale}",
             kind="detail",
         ),

@@ -11,7 +11,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
 from pricewatch import textlines
+from pricewatch.languages import N_, _, locale, ngettext
 from pricewatch.pages.queries import Row
 
 LONGEST = textlines.LONGEST
@@ -45,13 +49,31 @@ def markdown(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", split)
 
 
-def money(amount: Decimal | float | None, currency: str | None) -> str:
+def amount(value: Decimal | float) -> str:
+    """Two decimals, in the language spoken.
+
+    >>> amount(Decimal("1499"))
+    '1,499.00'
+    """
+    return format_decimal(value, "#,##0.00", locale=locale())
+
+
+def number(value: float) -> str:
+    """A number as it is, in groups of three digits.
+
+    >>> number(12345), number(2.5)
+    ('12,345', '2.5')
+    """
+    return format_decimal(value, "#,##0.###", locale=locale())
+
+
+def money(value: Decimal | float | None, currency: str | None) -> str:
     """Two decimals and the currency.
 
     >>> money(Decimal("1499"), "EUR"), money(None, "EUR")
     ('1,499.00 EUR', 'unknown')
     """
-    return "unknown" if amount is None else f"{amount:,.2f} {currency or '(no currency)'}"
+    return _("unknown") if value is None else f"{amount(value)} {currency or _('(no currency)')}"
 
 
 def percent(value: Decimal | float, *, signed: bool = True) -> str:
@@ -60,8 +82,8 @@ def percent(value: Decimal | float, *, signed: bool = True) -> str:
     >>> percent(20), percent(-4.04), percent(0), percent(82.42, signed=False)
     ('+20.0 %', '−4.0 %', '0.0 %', '82.4 %')
     """
-    rounded = f"{value:+.1f}" if signed else f"{value:.1f}"
-    return (rounded.lstrip("+-") if rounded in ("+0.0", "-0.0") else rounded.replace("-", "−")) + " %"
+    rounded = format_decimal(value, "+0.0;-0.0" if signed else "0.0;-0.0", locale=locale())
+    return (rounded.lstrip("+-") if not rounded.strip("+-0.,") else rounded.replace("-", "−")) + " %"
 
 
 def day(when: date) -> str:
@@ -70,12 +92,12 @@ def day(when: date) -> str:
     >>> day(date(2026, 10, 2))
     '2 Oct 2026'
     """
-    return f"{when.day} {when:%b %Y}"
+    return format_date(when, "d MMM y" if locale().language == "en" else "medium", locale=locale())
 
 
 def moment(when: datetime) -> str:
     """A day and time, UTC."""
-    return f"{day(when)}, {when:%H:%M} UTC"
+    return f"{day(when)}, {format_time(when, 'HH:mm', locale=locale())} UTC"
 
 
 def age(seen: datetime, newest: datetime) -> str:
@@ -87,33 +109,40 @@ def age(seen: datetime, newest: datetime) -> str:
     """
     past = newest - seen
     if past < timedelta(hours=1):
-        return "seen just now"
-    return f"seen {past // timedelta(hours=1)} h ago" if past < timedelta(hours=48) else f"seen {day(seen)}"
+        return _("seen just now")
+    if past < timedelta(hours=48):
+        return _("seen {hours} h ago").format(hours=past // timedelta(hours=1))
+    return _("seen {day}").format(day=day(seen))
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
+def count(things: int, one: str, many: str) -> str:
     """A number with its noun.
 
-    >>> count(1, "shop"), count(1200, "shop")
+    >>> count(1, "shop", "shops"), count(1200, "shop", "shops")
     ('1 shop', '1,200 shops')
     """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number(things)} {ngettext(one, many, things)}"
 
 
 def verdict(row: Row | None, currency: str | None, today: date) -> Verdict:
     """Today's best price among the lowest public prices of the last 90 days; `today`: of the newest listing."""
+    on = day(today)
     if row is None:
-        return Verdict("Cannot tell", "none", f"No public price was seen in the 90 days to {day(today)}.")
+        told = _("No public price was seen in the 90 days to {day}.").format(day=on)
+        return Verdict(_("Cannot tell"), "none", told)
     if row["price"] is None:
-        return Verdict("Cannot tell", "none", f"No shop showed a price on {day(today)} that anybody could pay.")
-    seen = f"{row['days']} of the 90 days to {day(today)}"
-    best = f"The best price on {day(today)} is {money(row['price'], currency)}"
+        told = _("No shop showed a price on {day} that anybody could pay.").format(day=on)
+        return Verdict(_("Cannot tell"), "none", told)
+    best = _("The best price on {day} is {price}").format(day=on, price=money(row["price"], currency))
     if row["days"] < DAYS_FOR_VERDICT:
-        return Verdict(
-            "Limited history", "none", f"Seen on {seen} only: a verdict needs {DAYS_FOR_VERDICT}.", f"{best}."
-        )
-    lowest = f"the lowest of them was {money(row['lowest_price'], currency)}, last on {day(row['lowest_on'])}"
-    return position(row, f"{best}; prices were seen on {seen}; {lowest}.")
+        told = _("Seen on {days} of the 90 days to {day} only: a verdict needs {needed}.")
+        told = told.format(days=row["days"], day=on, needed=DAYS_FOR_VERDICT)
+        return Verdict(_("Limited history"), "none", told, f"{best}.")
+    reason = _(
+        "{best}; prices were seen on {days} of the 90 days to {day}; the lowest of them was {lowest}, last on {last}."
+    )
+    lowest, last = money(row["lowest_price"], currency), day(row["lowest_on"])
+    return position(row, reason.format(best=best, days=row["days"], day=on, lowest=lowest, last=last))
 
 
 def position(row: Row, reason: str) -> Verdict:
@@ -122,62 +151,76 @@ def position(row: Row, reason: str) -> Verdict:
     above, below = 100 * row["dearer_days"] / days, 100 * row["cheaper_days"] / days
     dearer, cheaper = percent(above, signed=False), percent(below, signed=False)
     if above > 50:
-        return Verdict("Low", "good", f"Cheaper than on {dearer} of the days seen.", reason)
+        told = _("Cheaper than on {share} of the days seen.").format(share=dearer)
+        return Verdict(_("Low"), "good", told, reason)
     if below > 50:
-        return Verdict("High", "bad", f"Dearer than on {cheaper} of the days seen.", reason)
+        told = _("Dearer than on {share} of the days seen.").format(share=cheaper)
+        return Verdict(_("High"), "bad", told, reason)
     if not row["dearer_days"] and not row["cheaper_days"]:
-        return Verdict("Unchanged", "even", "The same price on all days seen.", reason)
-    return Verdict("Usual", "even", usual(row, dearer, cheaper), reason)
+        return Verdict(_("Unchanged"), "even", _("The same price on all days seen."), reason)
+    return Verdict(_("Usual"), "even", usual(row, dearer, cheaper), reason)
 
 
 def usual(row: Row, dearer: str, cheaper: str) -> str:
     """Where a price lies that is neither low nor high."""
     if not row["dearer_days"]:
-        return f"Dearer than on {cheaper} of the days seen, the same on the others."
+        return _("Dearer than on {share} of the days seen, the same on the others.").format(share=cheaper)
     if not row["cheaper_days"]:
-        return f"Cheaper than on {dearer} of the days seen, the same on the others."
-    return f"Cheaper than on {dearer}, dearer than on {cheaper} of the days seen."
+        return _("Cheaper than on {share} of the days seen, the same on the others.").format(share=dearer)
+    told = _("Cheaper than on {dearer}, dearer than on {cheaper} of the days seen.")
+    return told.format(dearer=dearer, cheaper=cheaper)
 
 
-VERDICT_RULE = f"""We take the lowest price of each day that anybody could have paid, over the 90 days to the newest
-listing of the country. Low: the best price of the last day is below that of more than half of the days seen.
-High: it is above that of more than half. Usual: neither. Limited history: seen on fewer than {DAYS_FOR_VERDICT} of
-the days. Shipping is left out of the verdict, since shops often do not state it."""
+def verdict_rule() -> str:
+    """How the verdict is found."""
+    return _(
+        "We take the lowest price of each day that anybody could have paid, over the 90 days to the newest listing of "
+        "the country. Low: the best price of the last day is below that of more than half of the days seen. High: it "
+        "is above that of more than half. Usual: neither. Limited history: seen on fewer than {days} of the days. "
+        "Shipping is left out of the verdict, since shops often do not state it."
+    ).format(days=DAYS_FOR_VERDICT)
 
-UNIT_NAMES = {"piece": "piece", "kg": "kg", "l": "litre", "m": "m", "m2": "m²"}
+
+UNIT_NAMES = {"piece": N_("piece"), "kg": "kg", "l": N_("litre"), "m": "m", "m2": "m²"}
 AVAILABILITY = {
-    "in_stock": "in stock",
-    "out_of_stock": "out of stock",
-    "preorder": "to be delivered later",
-    "discontinued": "no longer sold",
+    "in_stock": N_("in stock"),
+    "out_of_stock": N_("out of stock"),
+    "preorder": N_("to be delivered later"),
+    "discontinued": N_("no longer sold"),
 }
+HIDDEN = {"in_cart": N_("price shown in the cart only"), "login": N_("price shown after login only")}
+
+
+def per_unit(unit: str) -> str:
+    """The unit that a price is compared by."""
+    return _(UNIT_NAMES.get(unit, unit))
 
 
 def per_period(row: Row) -> str:
     """For how long a price holds, where it is not paid once."""
-    return {"month": " a month", "year": " a year"}.get(row["price_per"] or "", "")
+    return {"month": _(" a month"), "year": _(" a year")}.get(row["price_per"] or "", "")
 
 
 def unread(row: Row) -> str:
     """A shop of which nothing new was seen, since when, and why if known."""
-    since = f"{plain(row['shop'], 60)} (not since {day(row['last_seen'])}"
+    since = _("not since {day}").format(day=day(row["last_seen"]))
     why = f": {plain(row['detail'], 120)}" if row["visit_outcome"] not in (None, "ok") and row["detail"] else ""
-    return f"{since}{why})"
+    return f"{plain(row['shop'], 60)} ({since}{why})"
 
 
 def why_unranked(row: Row) -> str:
     """Why an offer takes no part in the ranking."""
     if row["price_hidden"]:
-        return {"in_cart": "price shown in the cart only", "login": "price shown after login only"}[row["price_hidden"]]
+        return _(HIDDEN[row["price_hidden"]])
     if row["price"] is None:
-        return "no price stated"
+        return _("no price stated")
     if row["availability"] not in (None, "in_stock"):
-        return AVAILABILITY[row["availability"]]
+        return _(AVAILABILITY[row["availability"]])
     if row["doubts"]:
-        return "doubtful: the page contradicts itself"
+        return _("doubtful: the page contradicts itself")
     if not row["is_fresh"]:
-        return f"not seen since {day(row['last_seen'])}"
-    return "not a price that everybody pays"
+        return _("not seen since {day}").format(day=day(row["last_seen"]))
+    return _("not a price that everybody pays")
 
 
 def pack(row: Row) -> str:
@@ -186,14 +229,15 @@ def pack(row: Row) -> str:
     >>> pack({"size_before": Decimal("500.0"), "size_after": Decimal("450"), "size_unit": "g"})
     '500 to 450 g'
     """
-    return f"{float(row['size_before']):g} to {float(row['size_after']):g} {row['size_unit']}"
+    before, after = number(float(row["size_before"])), number(float(row["size_after"]))
+    return _("{before} to {after} {unit}").format(before=before, after=after, unit=row["size_unit"])
 
 
 def reviewed(row: Row) -> Verdict:
     """Whether a person has looked at a twin."""
     if row["reviewed"]:
-        return Verdict("Reviewed", "even", "A person compared the two.")
-    return Verdict("Not reviewed", "none", "No person has compared the two yet.")
+        return Verdict(_("Reviewed"), "even", _("A person compared the two."))
+    return Verdict(_("Not reviewed"), "none", _("No person has compared the two yet."))
 
 
 def attributes(row: Row) -> list[list[str]]:
@@ -215,11 +259,11 @@ def value(thing: object) -> str:
         case None:
             return "—"
         case bool():
-            return "yes" if thing else "no"
+            return _("yes") if thing else _("no")
         case Decimal():
-            return f"{thing:,.2f}"
+            return amount(thing)
         case float():
-            return f"{thing:,.1f}"
+            return format_decimal(thing, "#,##0.0", locale=locale())
         case datetime():
             return moment(thing)
         case date():
@@ -233,9 +277,9 @@ def share(part: int | None, whole: int | None) -> str:
     >>> share(3, 4), share(0, 0), share(None, 5)
     ('75.0 %', 'unknown', 'unknown')
     """
-    return "unknown" if not whole or part is None else percent(100 * part / whole, signed=False)
+    return _("unknown") if not whole or part is None else percent(100 * part / whole, signed=False)
 
 
-def maybe_percent(number: float | None) -> str:
+def maybe_percent(share: float | None) -> str:
     """A percentage, or that it is not known."""
-    return "unknown" if number is None else percent(number, signed=False)
+    return _("unknown") if share is None else percent(share, signed=False)
