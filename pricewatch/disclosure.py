@@ -8,6 +8,8 @@ Strangers get a second set of relations of the same names, and no other: what no
 
 import duckdb
 
+from pricewatch import models
+
 SHOWN = "shown"
 
 OPEN = frozenset(
@@ -39,7 +41,6 @@ MAY_BE_SHOWN = (
 )
 
 PRODUCTS = """
-create table {shown}.products as
 select
     products.* replace (
         named.name as name,
@@ -71,6 +72,12 @@ inner join (
 """
 """Products as the shops that may be shown call them."""
 
+WORDS = models.model("search_words").sql.replace("from products", "from {shown}.products")
+"""What these names can be found by."""
+
+MADE = {"products": PRODUCTS, "search_words": WORDS}
+"""Made anew of what may be shown."""
+
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Put what strangers may see beside the generation, in memory."""
@@ -78,11 +85,11 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     shown = f"{SHOWN}.main"
     con.execute(f"attach if not exists ':memory:' as {SHOWN} (read_write)")
     for table, columns in columns_of(con).items():
-        if table != "products":
+        if table not in MADE:
             chosen = rule(table, columns).format(source=source)
             con.execute(f'create or replace view {shown}."{table}" as select * from {source}."{table}" where {chosen}')
-    con.execute(f"drop table if exists {shown}.products")
-    con.execute(PRODUCTS.format(source=source, shown=shown))
+    for table, made in MADE.items():
+        con.execute(f"create or replace table {shown}.{table} as {made.format(source=source, shown=shown)}")
     con.execute(
         f"create or replace macro {shown}.parameter(wanted) as"
         f" (select value from {source}.parameters where name = wanted)"

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 
 from pricewatch.questions.addresses import spellings
 from pricewatch.served import cursor as cursor_of
@@ -132,7 +131,7 @@ def search(path: str, typed: str, market: Market, filters: Filters = ALL) -> Fou
     words, meant = folded(cursor, typed), None
     asked = {"most": MOST_FOUND, **filters.of_products}
     found = rows(cursor, "search", words=words, **asked) if words else []
-    if words and not found and (nearest := nearest_words(cursor, path, words)) != words:
+    if words and not found and (nearest := nearest_words(cursor, words)) != words:
         found, meant = rows(cursor, "search", words=nearest, **asked), " ".join(nearest)
     return found_of(cursor, path, found, market, filters, meant)
 
@@ -175,17 +174,10 @@ def folded(cursor: duckdb.DuckDBPyConnection, typed: str) -> list[str]:
     return words.split()[:8]
 
 
-def nearest_words(cursor: duckdb.DuckDBPyConnection, path: str, words: list[str]) -> list[str]:
+def nearest_words(cursor: duckdb.DuckDBPyConnection, words: list[str]) -> list[str]:
     """Each word as it was probably meant; numbers and short words stay as they are."""
-    cursor.register("vocabulary", vocabulary(path))
     nearest = [rows(cursor, "nearest", word=word) if word.isalpha() and len(word) > 3 else [] for word in words]
     return [near[0]["word"] if near else word for word, near in zip(words, nearest, strict=True)]
-
-
-@kept(2)
-def vocabulary(path: str) -> pl.DataFrame:
-    """All words that name products, counted."""
-    return cursor_of(path).sql(text("vocabulary")).pl()
 
 
 def priced(
