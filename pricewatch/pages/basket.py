@@ -2,15 +2,16 @@
 
 import streamlit as st
 
+from pricewatch.languages import N_, _
 from pricewatch.pages import chart, frame, markup, picked, queries, words
 from pricewatch.pages.markup import Link, Strong
 from pricewatch.pages.queries import Basket, Plan
 
-WHAT_THIS_IS = (
+WHAT_THIS_IS = N_(
     "The list is in the address and nowhere else: keep the address, and you keep the list. One piece of each is "
     "counted."
 )
-SHIPPING_NOTE = (
+SHIPPING_NOTE = N_(
     "Shipping is counted once a shop: the highest that it states for one of the things. A shop may ask more for "
     "several, or nothing above a sum; it may also not have them all in one place. Prices for a month or year, and "
     "those with a fee of an unknown amount, are not counted."
@@ -20,27 +21,27 @@ SHIPPING_NOTE = (
 @frame.page
 def show(path: str) -> None:
     """The page."""
-    markup.heading("A basket")
-    markup.sentence(WHAT_THIS_IS, "note")
+    markup.heading(_("A basket"))
+    markup.sentence(_(WHAT_THIS_IS), "note")
     market = frame.choose_market(queries.markets(path))
     names = picked.choose(path, market)
     if not names:
-        markup.sentence("The basket is empty: add a product above.")
+        markup.sentence(_("The basket is empty: add a product above."))
         return
     basket = queries.basket(path, tuple(names), market)
     if basket.absent:
         absent = ", ".join(names[each] for each in basket.absent)
-        markup.sentence(f"Not counted, since no price of now is known: {absent}.")
+        markup.sentence(_("Not counted, since no price of now is known: {products}.").format(products=absent))
     show_single(basket, names, market)
     show_split(basket, names, market)
-    markup.sentence(SHIPPING_NOTE, "note")
+    markup.sentence(_(SHIPPING_NOTE), "note")
 
 
 def show_single(basket: Basket, names: dict[str, str], market: queries.Market) -> None:
     """All from one shop."""
-    markup.section("All at one shop")
+    markup.section(_("All at one shop"))
     if basket.single is None:
-        markup.sentence("No shop has all of it.")
+        markup.sentence(_("No shop has all of it."))
         return
     show_plans(basket.single_known, basket.single, names, market)
 
@@ -50,10 +51,11 @@ def show_split(basket: Basket, names: dict[str, str], market: queries.Market) ->
     if basket.split is None or len(basket.split.lines) == 1:
         return
     if saves(basket.split_known, basket.single_known) or saves(basket.split, basket.single):
-        markup.section("Split among shops", "The cheapest split among up to three shops.")
+        markup.section(_("Split among shops"), _("The cheapest split among up to three shops."))
         show_plans(basket.split_known, basket.split, names, market)
     else:
-        markup.section("Split among shops", "No split among up to three shops costs less, as far as is known.")
+        note = _("No split among up to three shops costs less, as far as is known.")
+        markup.section(_("Split among shops"), note)
 
 
 def saves(split: Plan | None, single: Plan | None) -> bool:
@@ -72,21 +74,16 @@ def show_plans(known: Plan | None, any_plan: Plan, names: dict[str, str], market
         show_plan(known, names, market)
     if known is None or cheaper(any_plan, known):
         if known:
-            markup.sentence("Perhaps cheaper, but not every shop states its shipping:", "note")
+            markup.sentence(_("Perhaps cheaper, but not every shop states its shipping:"), "note")
         show_plan(any_plan, names, market)
 
 
 def show_plan(plan: Plan, names: dict[str, str], market: queries.Market) -> None:
     """The sum, and each thing with its shop."""
-    total = Strong(words.money(plan.total, market.currency))
-    goods, shipping = words.money(plan.goods, market.currency), words.money(plan.shipping, market.currency)
-    told = f"in all: {goods} and {shipping} shipping"
-    unknown = f"on: {goods} and {shipping} shipping, as far as it is stated"
-    pieces: list[markup.Piece] = [total, told] if plan.is_known else ["from", total, unknown]
-    st.html(markup.line(*pieces, kind="price"))
+    st.html(markup.line(*sum_told(plan, market), kind="price"))
     markup.table(
-        "Where to buy each",
-        ["Product", "Shop", "Price", "Shipping"],
+        _("Where to buy each"),
+        [_("Product"), _("Shop"), _("Price"), _("Shipping")],
         [
             [
                 names[row["product_id"]],
@@ -96,8 +93,20 @@ def show_plan(plan: Plan, names: dict[str, str], market: queries.Market) -> None
             ]
             for row in plan.lines
         ],
-        numbers=("Price", "Shipping"),
+        numbers=(_("Price"), _("Shipping")),
     )
+
+
+def sum_told(plan: Plan, market: queries.Market) -> list[markup.Piece]:
+    """What a plan costs in all, and of what that is the sum."""
+    if plan.is_known:
+        told = _("{total} in all: {goods} and {shipping} shipping")
+    else:
+        told = _("from {total} on: {goods} and {shipping} shipping, as far as it is stated")
+    before, after = told.split("{total}")
+    goods, shipping = (words.money(each, market.currency) for each in (plan.goods, plan.shipping))
+    total, parts = Strong(words.money(plan.total, market.currency)), after.format(goods=goods, shipping=shipping)
+    return [*filter(None, [before.strip()]), total, parts.strip()]
 
 
 if __name__ == "__main__":

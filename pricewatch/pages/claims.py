@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from pricewatch.languages import N_, _
 from pricewatch.pages import chart, frame, markup, queries, results, words
 from pricewatch.pages.markup import Chip
 
-NOTE = (
+NOTE = N_(
     "Test: is the price below the lowest public price of the 30 days before the reduction "
     "(Directive 98/6/EC Art. 6a)? A result is about prices we saw, not about anybody's intentions."
 )
@@ -16,12 +17,12 @@ def show(path: str, row: queries.Row, *, product: bool = True) -> None:
     if product:
         frame.product_link(row["product_id"], row["name"])
     result = results.claim_result(row)
-    until = "" if row["claimed_until"] == row["claimed_on"] else f" to {words.day(row['claimed_until'])}"
-    where = chart.place_of({**row, "seller": None})
-    st.html(markup.line(Chip(result), f"{where}, {words.day(row['claimed_on'])}{until}"))
+    where, first, last = chart.place_of({**row, "seller": None}), row["claimed_on"], row["claimed_until"]
+    when = words.day(first) if first == last else words.days(first, last)
+    st.html(markup.line(Chip(result), f"{where}, {when}"))
     markup.versus(results.claimed_figure(row), results.real_figure(row))
     st.html(markup.line(result.sentence, kind="detail"))
-    with st.expander("How we worked it out"):
+    with st.expander(_("How we worked it out")):
         show_working(path, row)
 
 
@@ -30,16 +31,12 @@ def show_working(path: str, row: queries.Row) -> None:
     markup.show(*(markup.line(step) for step in results.working(row)))
     others = queries.other_tests(path, row["offer_id"], row["claimed_on"])
     if others:
-        markup.table(
-            "Other tests of the same claim",
-            ["Other test", "Result", "Missing"],
-            [
-                [
-                    f"{each['rule_id']}: {each['test']}",
-                    Chip(results.finding_result(each)),
-                    words.plain(each["missing"]) or "—",
-                ]
-                for each in others
-            ],
-        )
-    frame.finding_link(row["finding_id"], "Evidence, numbers and SQL of this test")
+        columns = [_("Other test"), _("Result"), _("Missing")]
+        markup.table(_("Other tests of the same claim"), columns, map(other_row, others))
+    frame.finding_link(row["finding_id"], _("Evidence, numbers and SQL of this test"))
+
+
+def other_row(row: queries.Row) -> list[markup.Piece]:
+    """What another test of the claim gave, and what it lacked."""
+    test, missing = row["test"], row["missing"] or ""
+    return [f"{row['rule_id']}: {_(test)}", Chip(results.finding_result(row)), words.plain(_(missing)) or "—"]

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from pricewatch.languages import N_, _
 from pricewatch.pages import claims, frame, markup, queries, results, words
 
 STEP = 10
-WHAT_THIS_IS = (
+WHAT_THIS_IS = N_(
     "What a shop says that you save, beside what you save against the lowest price of the 30 days before. "
     "Paste the address of a product's page, or type its name; addresses are looked up, never fetched."
 )
@@ -14,25 +15,25 @@ WHAT_THIS_IS = (
 @frame.page
 def show(path: str) -> None:
     """The page."""
-    markup.heading("Is this discount real?")
-    markup.sentence(WHAT_THIS_IS, "note")
+    markup.heading(_("Is this discount real?"))
+    markup.sentence(_(WHAT_THIS_IS), "note")
     typed = st.text_input(
-        "A product's address, name or barcode",
+        _("A product's address, name or barcode"),
         key="q",
         bind="query-params",
         type="search",
         live="300ms",
         max_chars=500,
-        placeholder="https://… or coffee beans",
+        placeholder=_("https://… or coffee beans"),
     )
     products = chosen(path, (typed or "").strip())
     if products is not None and not products:
         return
     with st.container(horizontal=True):
-        shop = frame.pick("Shop", "shop", queries.claiming_shops(path))
-        verdict = frame.pick("Result", "verdict", results.VERDICTS)
+        shop = frame.pick(_("Shop"), "shop", queries.claiming_shops(path))
+        verdict = frame.pick(_("Result"), "verdict", {code: _(word) for code, word in results.VERDICTS.items()})
     show_claims(path, products, shop, verdict)
-    markup.sentence(claims.NOTE, "note")
+    markup.sentence(_(claims.NOTE), "note")
 
 
 def chosen(path: str, typed: str) -> tuple[str, ...] | None:
@@ -43,11 +44,11 @@ def chosen(path: str, typed: str) -> tuple[str, ...] | None:
     found = queries.search(path, typed, markets[0]) if markets else None
     ids = found.products if found else ()
     if not ids:
-        looked_up = queries.is_address(typed)
-        markup.sentence("We know no product of this address." if looked_up else "Nothing is sold under these words.")
-        markup.sentence("We look addresses up, we never fetch them: only shops that we read can be found.", "note")
+        unknown = _("We know no product of this address.")
+        markup.sentence(unknown if queries.is_address(typed) else _("Nothing is sold under these words."))
+        markup.sentence(_("We look addresses up, we never fetch them: only shops that we read can be found."), "note")
     elif found and found.meant:
-        markup.sentence(f"Shown for “{words.plain(found.meant)}”.", "note")
+        markup.sentence(_("Shown for “{words}”.").format(words=words.plain(found.meant)), "note")
     return ids
 
 
@@ -57,7 +58,8 @@ def of_address(path: str, product: str) -> tuple[str, ...] | None:
         return None
     known = queries.product_of(path, product)
     if known is None:
-        markup.sentence(f"There is no product “{words.plain(product, 40)}” here; these are all claims.")
+        told = _("There is no product “{name}” here; these are all claims.")
+        markup.sentence(told.format(name=words.plain(product, 40)))
         return None
     with st.container(key="entry-product"):
         frame.product_link(product, known["name"])
@@ -72,7 +74,7 @@ def show_claims(path: str, products: tuple[str, ...] | None, shop: str | None, v
         nothing(bool(shop or verdict), products)
         return
     markup.section(
-        "Latest claims" if products is None else "Claims",
+        _("Latest claims") if products is None else _("Claims"),
         words.count(found[0]["found"], "claimed reduction", "claimed reductions"),
     )
     for place, row in enumerate(found):
@@ -80,23 +82,25 @@ def show_claims(path: str, products: tuple[str, ...] | None, shop: str | None, v
             claims.show(path, row, product=products is None or len(products) > 1)
     if found[0]["found"] > shown:
         more = min(STEP, found[0]["found"] - shown)
-        st.button(f"Show {more} more of {found[0]['found']:,}", on_click=show_more)
+        st.button(
+            _("Show {more} more of {all}").format(more=more, all=words.number(found[0]["found"])), on_click=show_more
+        )
 
 
 def nothing(is_filtered: bool, products: tuple[str, ...] | None) -> None:
     """No claim, and what that means."""
     if is_filtered:
-        markup.sentence("No claim fits these filters. Choose another shop or result.")
+        markup.sentence(_("No claim fits these filters. Choose another shop or result."))
     elif products:
-        what = "it" if len(products) == 1 else "any of these"
-        markup.sentence(f"No shop has claimed a reduction of {what} that could be tested, as far as we saw.")
-        markup.sentence(
-            "Recommended prices and prices of other shops are not tested: they need not be its own.", "note"
-        )
+        of_it = _("No shop has claimed a reduction of it that could be tested, as far as we saw.")
+        of_any = _("No shop has claimed a reduction of any of these that could be tested, as far as we saw.")
+        markup.sentence(of_it if len(products) == 1 else of_any)
+        note = _("Recommended prices and prices of other shops are not tested: they need not be its own.")
+        markup.sentence(note, "note")
     elif queries.is_public():
-        markup.sentence("No test of a claim has been published yet.")
+        markup.sentence(_("No test of a claim has been published yet."))
     else:
-        markup.sentence("No reduction was claimed yet, as far as we saw.")
+        markup.sentence(_("No reduction was claimed yet, as far as we saw."))
 
 
 def show_more() -> None:

@@ -6,17 +6,19 @@ import altair as alt
 import polars as pl
 import streamlit as st
 
+from pricewatch.languages import N_, _, ngettext
+from pricewatch.pages import chart_locale
 from pricewatch.pages.chart import claimed, points, sales
 from pricewatch.pages.markup import sentence
 from pricewatch.pages.queries import Past, Row
 from pricewatch.pages.words import day, money, pack, plain
 
 KEY = {
-    "was": "dashed: the price that the shop says it was before",
-    "sale": "shaded: days on which a shop showed such a price",
-    "average": "fine line: the average of each day's lowest price",
-    "lowest": "ring: the lowest price",
-    "pack": "upright line: the pack changed",
+    "was": N_("dashed: the price that the shop says it was before"),
+    "sale": N_("shaded: days on which a shop showed such a price"),
+    "average": N_("fine line: the average of each day's lowest price"),
+    "lowest": N_("ring: the lowest price"),
+    "pack": N_("upright line: the pack changed"),
 }
 """What the marks mean."""
 
@@ -32,8 +34,9 @@ def draw(history: list[Row], currency: str | None, gap_days: int, past: Past) ->
         "lowest": lowest(past, currency),
     }
     drawn = {name: layer for name, layer in layers.items() if layer is not None}
-    st.altair_chart(alt.layer(*drawn.values()).properties(height=320), alt=alternative(history, currency, past))
-    meant = "; ".join(meaning for name, meaning in KEY.items() if name in drawn)
+    chart = alt.layer(*drawn.values()).properties(height=320, config=chart_locale.config())
+    st.altair_chart(chart, alt=alternative(history, currency, past))
+    meant = "; ".join(_(meaning) for name, meaning in KEY.items() if name in drawn)
     sentence(f"{meant[:1].upper()}{meant[1:]}.", "note")
 
 
@@ -41,16 +44,19 @@ def alternative(history: list[Row], currency: str | None, past: Past) -> str:
     """The chart in words."""
     first, last = min(row["seen_from"] for row in history), max(row["seen_to"] for row in history)
     shops = len({row["shop"] for row in history})
-    told = f"Prices at {shops} shops from {day(first)} to {day(last)}; the table below has those of today."
+    told = ngettext(
+        "Prices at {shops} shop from {first} to {last}; the table below has those of today.",
+        "Prices at {shops} shops from {first} to {last}; the table below has those of today.",
+        shops,
+    ).format(shops=shops, first=day(first), last=day(last))
     return f"{told} {lowest_told(past.lows, currency)}" if past.lows else told
 
 
 def lowest_told(lows: Row, currency: str | None) -> str:
     """The lowest price, when and where it was, and the average."""
-    return (
-        f"Lowest: {money(lows['lowest'], currency)}, last on {day(lows['lowest_on'])} at {plain(lows['shop'], 40)}. "
-        f"Average of each day's lowest: {money(lows['average'], currency)}."
-    )
+    told = _("Lowest: {lowest}, last on {day} at {shop}. Average of each day's lowest: {average}.")
+    lowest, average = money(lows["lowest"], currency), money(lows["average"], currency)
+    return told.format(lowest=lowest, day=day(lows["lowest_on"]), shop=plain(lows["shop"], 40), average=average)
 
 
 def x_of(name: str = "day") -> alt.X:
@@ -69,7 +75,7 @@ def prices(history: list[Row], currency: str | None, gap_days: int) -> Any:
         ),
         color=color(frame["shop"].n_unique()),
         detail="line:N",
-        tooltip=tips("Price"),
+        tooltip=tips(_("Price")),
     )
     steps = base.mark_line(aria=False, interpolate="step-after", strokeWidth=2)
     return steps + base.mark_circle(aria=False, size=30, opacity=1).transform_filter("datum.single")
@@ -84,8 +90,8 @@ def color(shops: int) -> alt.Color:
 def tips(title: str) -> list[alt.Tooltip]:
     """What a point tells."""
     return [
-        alt.Tooltip("offer:N", title="Shop"),
-        alt.Tooltip("day:T", title="Day", format="%-d %b %Y"),
+        alt.Tooltip("offer:N", title=_("Shop")),
+        alt.Tooltip("day:T", title=_("Day"), format=chart_locale.day_format()),
         alt.Tooltip("price:Q", title=title, format=",.2f"),
     ]
 
@@ -98,7 +104,7 @@ def was_lines(history: list[Row]) -> Any:
     return (
         alt.Chart(pl.DataFrame(found))
         .mark_line(aria=False, strokeDash=[5, 4], strokeWidth=1.5, opacity=0.75)
-        .encode(x=x_of(), y="price:Q", color=color(shops), detail="line:N", tooltip=tips("Said to have been"))
+        .encode(x=x_of(), y="price:Q", color=color(shops), detail="line:N", tooltip=tips(_("Said to have been")))
     )
 
 
@@ -115,7 +121,7 @@ def average(past: Past) -> Any:
     if past.lows is None:
         return None
     frame = pl.DataFrame({"price": [past.lows["average"]]})
-    tip = alt.Tooltip("price:Q", title="Average of each day's lowest", format=",.2f")
+    tip = alt.Tooltip("price:Q", title=_("Average of each day's lowest"), format=",.2f")
     return (
         alt.Chart(frame)
         .mark_rule(aria=False, strokeWidth=1, opacity=0.7, color="#888888")
@@ -138,7 +144,7 @@ def lowest(past: Past, currency: str | None) -> Any:
     return (
         alt.Chart(frame)
         .mark_point(aria=False, size=110, strokeWidth=2, color="#888888")
-        .encode(x=x_of(), y="price:Q", tooltip=tips("Lowest"))
+        .encode(x=x_of(), y="price:Q", tooltip=tips(_("Lowest")))
     )
 
 
@@ -154,9 +160,9 @@ def pack_marks(past: Past) -> Any:
         }
     )
     tip = [
-        alt.Tooltip("change:N", title="Pack"),
-        alt.Tooltip("day:T", title="Day", format="%-d %b %Y"),
-        alt.Tooltip("offer:N", title="Shop"),
+        alt.Tooltip("change:N", title=_("Pack")),
+        alt.Tooltip("day:T", title=_("Day"), format=chart_locale.day_format()),
+        alt.Tooltip("offer:N", title=_("Shop")),
     ]
     return (
         alt.Chart(frame)

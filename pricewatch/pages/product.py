@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pricewatch.languages import _
 from pricewatch.pages import alike, cards, claims, frame, history, markup, prices, queries, results, words, wrong
 from pricewatch.pages.markup import Chip, Strong
 
@@ -13,13 +14,14 @@ def show(path: str) -> None:
     """The page."""
     product = st.query_params.get("product", "")
     if not product:
-        no_product("No product is chosen yet.")
+        no_product(_("No product is chosen yet."))
         return
     page = queries.product_page(path, product)
     if page is None:
-        no_product(f"There is no product “{words.plain(product, 40)}” here; perhaps its address was cut short.")
+        told = _("There is no product “{name}” here; perhaps its address was cut short.")
+        no_product(told.format(name=words.plain(product, 40)))
         return
-    markup.heading(page.product["name"] or "(no name)")
+    markup.heading(page.product["name"] or _("(no name)"))
     show_facts(page.product)
     market = frame.choose_market(page.markets, page.market)
     if market != page.market:
@@ -37,20 +39,20 @@ def show(path: str) -> None:
 
 def no_product(why: str) -> None:
     """A sentence and a way on."""
-    markup.heading("Which product?")
+    markup.heading(_("Which product?"))
     markup.sentence(why)
     with st.container(key="entry-way-on"):
-        st.page_link("pricewatch/pages/compare.py", label="Search for a product")
+        st.page_link("pricewatch/pages/compare.py", label=_("Search for a product"))
 
 
 def show_facts(product: queries.Row) -> None:
     """Brand, owner and category, where known."""
     facts = [words.plain(product[name], 60) for name in ("brand", "category") if product[name]]
     if product["owner"]:
-        facts.append(f"owned by {words.plain(product['owner'], 60)}")
-    facts.append(
-        words.count(product["offers"], "offer", "offers") + " at " + words.count(product["retailers"], "shop", "shops")
-    )
+        facts.append(_("owned by {owner}").format(owner=words.plain(product["owner"], 60)))
+    offers = words.count(product["offers"], "offer", "offers")
+    shops = words.count(product["retailers"], "shop", "shops")
+    facts.append(_("{offers} at {shops}").format(offers=offers, shops=shops))
     markup.sentence(" · ".join(facts), "note")
 
 
@@ -74,9 +76,9 @@ def show_ways_on(page: queries.ProductPage) -> None:
     """What can be done with it."""
     product = page.product["product_id"]
     with st.container(horizontal=True, key="ways"):
-        frame.link("discount", "Is a discount real?", {"product": product})
-        frame.link("watch", "Watch its price", {"items": product, "market": page.market.label})
-        frame.link("basket", "Put it in a basket", {"items": product, "market": page.market.label})
+        frame.link("discount", _("Is a discount real?"), {"product": product})
+        frame.link("watch", _("Watch its price"), {"items": product, "market": page.market.label})
+        frame.link("basket", _("Put it in a basket"), {"items": product, "market": page.market.label})
 
 
 def show_claims(path: str, product: str) -> None:
@@ -84,12 +86,13 @@ def show_claims(path: str, product: str) -> None:
     found = queries.latest_claims(path, (product,), None, None, MOST_CLAIMS)
     if not found:
         return
-    markup.section("Claimed reductions", claims.NOTE)
+    markup.section(_("Claimed reductions"), _(claims.NOTE))
     for place, row in enumerate(found):
         with st.container(gap="xsmall", key=f"entry-claim-{place}"):
             claims.show(path, row, product=False)
     if found[0]["found"] > len(found):
-        frame.link("discount", f"All {found[0]['found']:,} claims", {"product": product})
+        told = _("All {count} claims").format(count=words.number(found[0]["found"]))
+        frame.link("discount", told, {"product": product})
 
 
 def show_findings(path: str, product: str) -> None:
@@ -97,20 +100,22 @@ def show_findings(path: str, product: str) -> None:
     found = queries.product_findings(path, product, MOST_FINDINGS)
     if not found:
         return
-    markup.section(
-        "Findings", "What our tests gave for its prices, names and packs: the tests that were not met first."
-    )
+    note = _("What our tests gave for its prices, names and packs: the tests that were not met first.")
+    markup.section(_("Findings"), note)
     for place, row in enumerate(found):
         with st.container(gap=None, key=f"entry-finding-{place}"):
-            frame.finding_link(row["finding_id"], f"{row['test'][:1].upper()}{row['test'][1:]}, {row['shop']}")
+            name = row["test"]
+            test = _(name)
+            frame.finding_link(row["finding_id"], f"{test[:1].upper()}{test[1:]}, {row['shop']}")
             st.html(markup.line(Chip(results.finding_result(row)), results.finding_sentence(row), kind="detail"))
     if found[0]["found"] > len(found):
-        markup.sentence(f"{len(found)} of {found[0]['found']:,} are shown here.", "note")
+        told = _("{shown} of {all} are shown here.")
+        markup.sentence(told.format(shown=len(found), all=words.number(found[0]["found"])), "note")
 
 
 def show_method() -> None:
     """How the verdict is found, and the SQL that finds it."""
-    with st.expander("How the verdict is found"):
+    with st.expander(_("How the verdict is found")):
         markup.sentence(words.verdict_rule(), "note")
         st.code(queries.text("verdicts"), language="sql")
 

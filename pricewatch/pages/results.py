@@ -98,8 +98,8 @@ def beside(price: Decimal, below: float, other: Decimal) -> str:
 
 def claim_result(row: Row) -> Verdict:
     """What the test of a claim gave."""
-    outcome = _(OUTCOMES.get(row["outcome"], N_("see the method")))
-    told = f"{outcome[:1].upper()}{outcome[1:]}."
+    outcome = OUTCOMES.get(row["outcome"], N_("see the method"))
+    told = f"{_(outcome)[:1].upper()}{_(outcome)[1:]}."
     if row["verdict"] == "violates":
         return Verdict(_("Test not met"), "bad", told)
     if row["verdict"] == "consistent":
@@ -126,8 +126,8 @@ def hike(row: Row) -> str:
 def hike_market(row: Row) -> str:
     """What other shops did meanwhile."""
     told = _("Market: {class}.") if row["market_percent"] is None else _("Market: {class} ({moved}).")
-    moved = percent(row["market_percent"] or 0)
-    return told.format_map({"class": _(MARKET_CLASSES[row["market_class"] or "unknown"]), "moved": moved})
+    market, moved = MARKET_CLASSES[row["market_class"] or "unknown"], percent(row["market_percent"] or 0)
+    return told.format_map({"class": _(market), "moved": moved})
 
 
 def hike_result(row: Row) -> Verdict:

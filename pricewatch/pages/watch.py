@@ -6,10 +6,11 @@ import streamlit as st
 
 from pricewatch import news
 from pricewatch.errors import BadInput
+from pricewatch.languages import N_, _
 from pricewatch.pages import frame, markup, picked, queries, words
 
 MOST_SHOWN = 5
-WHAT_THIS_IS = (
+WHAT_THIS_IS = N_(
     "Choose products and what you want to be told. You get the address of a feed (Atom) for any feed reader. "
     "There is no account: who has the address has the watch, and nothing about you is kept."
 )
@@ -18,30 +19,29 @@ WHAT_THIS_IS = (
 @frame.page
 def show(path: str) -> None:
     """The page."""
-    markup.heading("Watch prices")
-    markup.sentence(WHAT_THIS_IS, "note")
+    markup.heading(_("Watch prices"))
+    markup.sentence(_(WHAT_THIS_IS), "note")
     markets = queries.markets(path)
     market = frame.choose_market(markets)
     products = picked.choose(path, market)
     if not products:
-        markup.sentence("Nothing is watched yet: add a product above.")
+        markup.sentence(_("Nothing is watched yet: add a product above."))
         return
-    markup.section("Tell me when", "Prices before shipping, at any shop of the country.")
+    markup.section(_("Tell me when"), _("Prices before shipping, at any shop of the country."))
     show_address(path, [*(("product", each) for each in products), ("market", market.label), *conditions(market)])
 
 
 def conditions(market: queries.Market) -> list[tuple[str, str]]:
     """What is to be told, as parameters of the feed."""
     with st.container(horizontal=True):
-        below = st.number_input(
-            f"it costs at most ({market.currency or 'no currency'})", 0.01, 999_999.0, None, format="%.2f", key="below"
-        )
-        drop = st.number_input("it falls by … %", 1, 99, None, key="drop")
-        rise = st.number_input("it rises by … %", 1, 999, None, key="rise")
+        at_most = _("it costs at most ({currency})").format(currency=market.currency or _("no currency"))
+        below = st.number_input(at_most, 0.01, 999_999.0, None, format="%.2f", key="below")
+        drop = st.number_input(_("it falls by … %"), 1, 99, None, key="drop")
+        rise = st.number_input(_("it rises by … %"), 1, 999, None, key="rise")
     flags = {
-        "low": st.checkbox("it is lower than ever seen", value=True, key="low"),
-        "stock": st.checkbox("it is in stock again", key="stock"),
-        "pack": st.checkbox("its pack changes", key="pack"),
+        "low": st.checkbox(_("it is lower than ever seen"), value=True, key="low"),
+        "stock": st.checkbox(_("it is in stock again"), key="stock"),
+        "pack": st.checkbox(_("its pack changes"), key="pack"),
     }
     numbers = {"below": f"{below:.2f}" if below else None, "drop": drop, "rise": rise}
     wanted = {name: str(value) for name, value in numbers.items() if value is not None}
@@ -53,12 +53,12 @@ def show_address(path: str, pairs: list[tuple[str, str]]) -> None:
     try:
         watch = news.read_watch(pairs)
     except BadInput:
-        markup.sentence("Choose at least one thing to be told.")
+        markup.sentence(_("Choose at least one thing to be told."))
         return
     st.code(f"{root()}/feeds/watch.atom?{urlencode(pairs)}", language=None, wrap_lines=True)
-    markup.sentence("Copy it into a feed reader. To end the watch, remove it there.", "note")
+    markup.sentence(_("Copy it into a feed reader. To end the watch, remove it there."), "note")
     entries = news.watched(path, watch)[:MOST_SHOWN]
-    markup.section("What it says now" if entries else "It says nothing yet")
+    markup.section(_("What it says now") if entries else _("It says nothing yet"))
     for entry in entries:
         markup.show(markup.line(entry.title), markup.line(words.moment(entry.at), kind="detail"))
 

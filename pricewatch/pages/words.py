@@ -95,6 +95,15 @@ def day(when: date) -> str:
     return format_date(when, "d MMM y" if locale().language == "en" else "medium", locale=locale())
 
 
+def days(first: date, last: date) -> str:
+    """The first and the last of some days.
+
+    >>> days(date(2026, 10, 2), date(2026, 11, 3))
+    '2 Oct 2026 to 3 Nov 2026'
+    """
+    return _("{first} to {last}").format(first=day(first), last=day(last))
+
+
 def moment(when: datetime) -> str:
     """A day and time, UTC."""
     return f"{day(when)}, {format_time(when, 'HH:mm', locale=locale())} UTC"
@@ -210,12 +219,13 @@ def unread(row: Row) -> str:
 
 def why_unranked(row: Row) -> str:
     """Why an offer takes no part in the ranking."""
-    if row["price_hidden"]:
-        return _(HIDDEN[row["price_hidden"]])
+    hidden, stock = row["price_hidden"], row["availability"]
+    if hidden:
+        return _(HIDDEN[hidden])
     if row["price"] is None:
         return _("no price stated")
-    if row["availability"] not in (None, "in_stock"):
-        return _(AVAILABILITY[row["availability"]])
+    if stock not in (None, "in_stock"):
+        return _(AVAILABILITY[stock])
     if row["doubts"]:
         return _("doubtful: the page contradicts itself")
     if not row["is_fresh"]:
