@@ -6,19 +6,20 @@ import streamlit as st
 
 from pricewatch import exports, sqlbox
 from pricewatch.errors import BadInput
+from pricewatch.languages import N_, _
 from pricewatch.pages import frame, markup, queries, words
 from pricewatch.pages.markup import File
 
 SHOWN_ROWS = 200
-OWN = "a question of your own"
+OWN = N_("a question of your own")
 EXAMPLE = "select *\nfrom offers\nlimit 10"
 
-BOX_NOTE = (
-    f"One SELECT in DuckDB's SQL, for reading. At most {sqlbox.MOST_ROWS:,} rows come back, {SHOWN_ROWS} of them are "
-    f"shown here; a question ends after {sqlbox.SECONDS} s. Nothing but this database can be reached."
+BOX_NOTE = N_(
+    "One SELECT in DuckDB's SQL, for reading. At most {most} rows come back, {shown} of them are shown here; a "
+    "question ends after {seconds} s. Nothing but this database can be reached."
 )
-TABLES_NOTE = "Each with the question that it answers, what one row is, and what is left out."
-TAKE_NOTE = (
+TABLES_NOTE = N_("Each with the question that it answers, what one row is, and what is left out.")
+TAKE_NOTE = N_(
     "Everything that may be passed on, in one file: open it in any DuckDB shell. How much of a shop that is, its entry "
     "says: nothing, published findings, or the listings and prices that prove them too."
 )
@@ -30,28 +31,31 @@ D select parameter('hike_note');"""
 @frame.page
 def show(path: str) -> None:
     """The page."""
-    markup.heading("Data")
-    markup.sentence(WHO_SEES_WHAT[queries.is_public()], "note")
+    markup.heading(_("Data"))
+    markup.sentence(_(WHO_SEES_WHAT[queries.is_public()]), "note")
     show_box(path)
     show_tables(path)
     show_file()
 
 
 WHO_SEES_WHAT = {
-    True: "You see what the shops' entries let us pass on: published findings, and the prices that prove them.",
-    False: "You see all that this database holds. Strangers are served only what each shop's entry lets us pass on.",
+    True: N_("You see what the shops' entries let us pass on: published findings, and the prices that prove them."),
+    False: N_(
+        "You see all that this database holds. Strangers are served only what each shop's entry lets us pass on."
+    ),
 }
 
 
 def show_box(path: str) -> None:
     """Questions that are ready, and a box for others."""
-    markup.section("Ask in SQL", BOX_NOTE)
+    limits = {"most": words.number(sqlbox.MOST_ROWS), "shown": SHOWN_ROWS, "seconds": sqlbox.SECONDS}
+    markup.section(_("Ask in SQL"), _(BOX_NOTE).format(**limits))
     questions = {about(sql): sql for sql in queries.ready().values()}
-    chosen = st.selectbox("Begin with", [*questions, OWN], key="begin", bind="query-params")
+    chosen = st.selectbox(_("Begin with"), [*questions, OWN], format_func=_, key="begin", bind="query-params")
     first = questions.get(chosen, EXAMPLE)
     with st.form("box", border=False):
         sql = st.text_area("SQL", first, key=f"sql-{chosen}", height=240, max_chars=sqlbox.LONGEST_QUESTION)
-        if st.form_submit_button("Ask"):
+        if st.form_submit_button(_("Ask")):
             st.session_state["answer"] = asked(path, sql)
     show_answer(path)
 
@@ -65,7 +69,7 @@ def asked(path: str, sql: str) -> tuple[str, sqlbox.Answer | str]:
     """The generation that was asked, and its answer, or a sentence where there is none."""
     waiting = st.empty()
     try:
-        answer = queries.ask(path, sql, lambda: waiting.text("Asking …"))
+        answer = queries.ask(path, sql, lambda: waiting.text(_("Asking …")))
     except BadInput as problem:
         return path, str(problem)
     finally:
@@ -88,7 +92,7 @@ def show_answer(path: str) -> None:
     numbers = [place for place, field in enumerate(table.schema) if is_number(field.type)]
     rows = table.slice(0, SHOWN_ROWS)
     markup.wide(
-        "Answer",
+        _("Answer"),
         [words.plain(name, 60) for name in table.column_names],
         [[cell(value) for value in row] for row in zip(*(column.to_pylist() for column in rows.columns), strict=True)],
         numbers=numbers,
@@ -99,9 +103,12 @@ def show_answer(path: str) -> None:
 def told(rows: int, is_cut: bool) -> str:
     """How many rows there are."""
     if is_cut:
-        return f"The first {rows:,} rows; there are more. Add a limit or a condition for others."
-    first = f" The first {SHOWN_ROWS} are shown, the files hold all." if rows > SHOWN_ROWS else ""
-    return f"{words.count(rows, 'row', 'rows')}.{first}"
+        cut = _("The first {rows} rows; there are more. Add a limit or a condition for others.")
+        return cut.format(rows=words.number(rows))
+    known = f"{words.count(rows, 'row', 'rows')}."
+    if rows <= SHOWN_ROWS:
+        return known
+    return f"{known} {_('The first {shown} are shown, the files hold all.').format(shown=SHOWN_ROWS)}"
 
 
 def is_number(kind: pa.DataType) -> bool:
@@ -124,13 +131,14 @@ def show_downloads(table: pa.Table) -> None:
 
 def show_tables(path: str) -> None:
     """Every table, found by a word."""
-    markup.section("Tables", TABLES_NOTE)
+    markup.section(_("Tables"), _(TABLES_NOTE))
     known = queries.relations(path)
-    wanted = st.text_input("Find a table or a column", key="find", bind="query-params", max_chars=80).strip().lower()
+    wanted = st.text_input(_("Find a table or a column"), key="find", bind="query-params", max_chars=80).strip().lower()
     found = [row for row in known if not wanted or wanted in text_of(row)]
-    markup.sentence(f"{len(found)} of {words.count(len(known), 'table', 'tables')}.", "note")
+    tables = words.count(len(known), "table", "tables")
+    markup.sentence(_("{found} of {tables}.").format(found=len(found), tables=tables), "note")
     if not found:
-        markup.sentence("No table and no column has this word. Try a shorter one, such as “price”.")
+        markup.sentence(_("No table and no column has this word. Try a shorter one, such as “price”."))
         return
     markup.folded((entry(row) for row in found), is_open=bool(wanted) and len(found) <= 3)
 
@@ -143,7 +151,7 @@ def text_of(row: queries.Row) -> str:
 
 def entry(row: queries.Row) -> tuple[str, str, str]:
     """A table: its name, its question, and all else."""
-    name, (question, *rest) = row["name"], (row["comment"] or "Not described.").splitlines()
+    name, (question, *rest) = row["name"], (row["comment"] or _("Not described.")).splitlines()
     columns = (
         (column["name"], " ".join(filter(None, [column["type"], column["comment"]]))) for column in row["columns"]
     )
@@ -153,7 +161,7 @@ def entry(row: queries.Row) -> tuple[str, str, str]:
 
 def show_file() -> None:
     """The whole file."""
-    markup.section("Take it along", TAKE_NOTE)
+    markup.section(_("Take it along"), _(TAKE_NOTE))
     markup.show(markup.line(File("pricewatch.duckdb", "data/pricewatch.duckdb")))
     st.code(SHELL, language="sql", wrap_lines=True)
 

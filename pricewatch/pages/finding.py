@@ -8,19 +8,21 @@ import streamlit as st
 from pricewatch import models
 from pricewatch.casefile.pack import case_bytes
 from pricewatch.errors import PricewatchError
-from pricewatch.evidence import Evidence, gather
+from pricewatch.evidence import Capture, Evidence, gather
+from pricewatch.languages import N_, _
 from pricewatch.pages import frame, markup, queries, results, said, words
-from pricewatch.pages.markup import Chip, Link, Strong
+from pricewatch.pages.markup import Chip, English, Link, Strong
+from pricewatch.pages.reasons import reason
 
-SPELLS_NOTE = (
+SPELLS_NOTE = N_(
     "Every price that the shop showed around that day, as it was seen: a row holds as long as nothing about the price "
     "changed. A capture is the page as the shop served it, kept unchanged."
 )
-CAPTURES_NOTE = (
+CAPTURES_NOTE = N_(
     "The responses that open and close each price, as the shop served them: when, what they hash to, and the text "
     "around the price. The case file holds them whole, with all that is needed to compute the finding again."
 )
-WHAT_IF_NOTE = (
+WHAT_IF_NOTE = N_(
     "The numbers are conventions. Change one, and the rule runs again over all offers of this database, "
     "here and for you alone."
 )
@@ -35,13 +37,13 @@ def show(path: str) -> None:
     if row is None:
         no_finding(path, wanted)
         return
-    markup.heading(f"{row['test'][:1].upper()}{row['test'][1:]}")
-    result = results.finding_result(row)
+    test, told = _(row["test"]), English(results.finding_sentence(row), "strong")
+    markup.heading(f"{test[:1].upper()}{test[1:]}")
     markup.show(
-        markup.line(Chip(result), Strong(results.finding_sentence(row)), kind="verdict"),
-        markup.line(f"The test asks: {row['asks']}", kind="detail"),
+        markup.line(Chip(results.finding_result(row)), Strong(results.finding_day(row)), told, kind="verdict"),
+        markup.line(_("The test asks: {question}").format(question=_(row["asks"])), kind="detail"),
         markup.line(results.finding_status(row), kind="detail"),
-        markup.line("Offered by", Link(words.plain(row["shop"], 60), row["url"]), kind="detail"),
+        markup.line(_("Offered by"), Link(words.plain(row["shop"], 60), row["url"]), kind="detail"),
     )
     if row["product_id"]:
         frame.product_link(row["product_id"], row["name"])
@@ -60,72 +62,72 @@ def show(path: str) -> None:
 def no_finding(path: str, wanted: str) -> None:
     """What became of it, or a sentence, and a way on."""
     gone = queries.once_published(path, wanted) if wanted else None
-    markup.heading("A finding that we took back" if gone else "Which finding?")
+    markup.heading(_("A finding that we took back") if gone else _("Which finding?"))
     if gone:
-        markup.sentence(f"We had published: {words.plain(gone['sentence'], 600)}")
+        markup.show(markup.line(_("We had published:"), English(words.plain(gone["sentence"], 600)), kind="lead"))
         show_events(path, wanted)
         said.show_statements(wanted)
     elif wanted:
-        markup.sentence(
-            f"There is no finding “{words.plain(wanted, 40)}” in this edition. If it was published once, the page on "
-            "corrections says what became of it."
+        told = _(
+            "There is no finding “{id}” in this edition. If it was published once, the page on corrections says what "
+            "became of it."
         )
+        markup.sentence(told.format(id=words.plain(wanted, 40)))
     else:
-        markup.sentence("No finding is chosen yet.")
+        markup.sentence(_("No finding is chosen yet."))
     with st.container(key="entry-way-on"):
-        st.page_link("pricewatch/pages/findings.py", label="All findings")
-        st.page_link("pricewatch/pages/honesty.py", label="Corrections")
+        st.page_link("pricewatch/pages/findings.py", label=_("All findings"))
+        st.page_link("pricewatch/pages/honesty.py", label=_("Corrections"))
 
 
 def show_coverage(numbers: queries.Row) -> None:
     """How well it was observed, before anything else is said."""
-    markup.section("Observed", "What was seen decides what can be said.")
+    markup.section(_("Observed"), _("What was seen decides what can be said."))
     told = [
-        ("Days observed", numbers.get("days_observed")),
-        ("Longest gap, days", numbers.get("longest_gap")),
-        ("First seen", numbers.get("first_seen_on")),
-        ("Last seen", numbers.get("last_seen_on")),
-        ("Deciding price seen twice, hours apart", numbers.get("has_evidence")),
+        (_("Days observed"), numbers.get("days_observed")),
+        (_("Longest gap, days"), numbers.get("longest_gap")),
+        (_("First seen"), numbers.get("first_seen_on")),
+        (_("Last seen"), numbers.get("last_seen_on")),
+        (_("Deciding price seen twice, hours apart"), numbers.get("has_evidence")),
     ]
-    markup.table("Coverage", ["What", "Value"], [[what, words.value(value)] for what, value in told])
+    markup.table(_("Coverage"), [_("What"), _("Value")], [[what, words.value(value)] for what, value in told])
     if numbers.get("missing"):
-        markup.sentence(f"Missing: {numbers['missing']}.")
+        markup.sentence(_("Missing: {what}.").format(what=reason(numbers["missing"])))
 
 
 def show_spells(path: str, row: queries.Row) -> None:
     """The prices around the day."""
-    markup.section("What the shop showed", SPELLS_NOTE)
+    markup.section(_("What the shop showed"), _(SPELLS_NOTE))
     spells = queries.finding_spells(path, row)
     if not spells:
-        markup.sentence("No price of the weeks around that day is kept in this edition.")
+        markup.sentence(_("No price of the weeks around that day is kept in this edition."))
         return
-    markup.table(
-        "Prices around that day",
-        ["Seen", "Price", "Was-price", "Members", "30-day low shown", "Sightings", "Capture"],
-        [
-            [
-                f"{words.day(spell['seen_from'])} to {words.day(spell['seen_to'])}",
-                words.money(spell["price"], spell["currency"]),
-                words.value(spell["was_price"]),
-                words.value(spell["member_price"]),
-                words.value(spell["lowest_30d_shown"]),
-                str(spell["sightings"]),
-                words.plain(spell["capture"], 60) or "imported",
-            ]
-            for spell in spells
-        ],
-        numbers=("Price", "Was-price", "Members", "30-day low shown", "Sightings"),
-    )
+    numbers = (_("Price"), _("Was-price"), _("Members"), _("30-day low shown"), _("Sightings"))
+    columns = [_("Seen"), *numbers, _("Capture")]
+    markup.table(_("Prices around that day"), columns, map(spell_row, spells), numbers=numbers)
+
+
+def spell_row(spell: queries.Row) -> list[str]:
+    """One price, as a row of the table."""
+    return [
+        _("{first} to {last}").format(first=words.day(spell["seen_from"]), last=words.day(spell["seen_to"])),
+        words.money(spell["price"], spell["currency"]),
+        words.value(spell["was_price"]),
+        words.value(spell["member_price"]),
+        words.value(spell["lowest_30d_shown"]),
+        str(spell["sightings"]),
+        words.plain(spell["capture"], 60) or _("imported"),
+    ]
 
 
 def show_captures(path: str, row: queries.Row) -> None:
     """The pages that open and close each price, and all of it as a case file; both are read only when asked for."""
     if queries.is_public() and row["publish"] not in ("extracts", "all"):
-        markup.sentence("The captures of this shop are not shown here: its entry does not allow it.", "note")
+        markup.sentence(_("The captures of this shop are not shown here: its entry does not allow it."), "note")
         return
     with st.container(horizontal=True):
-        wants_captures = st.button("Look at the captures")
-        wants_case = not queries.is_public() and st.button("Make a case file")
+        wants_captures = st.button(_("Look at the captures"))
+        wants_case = not queries.is_public() and st.button(_("Make a case file"))
     if wants_captures:
         list_captures(gather(Path(path), queries.data_folder(), row["finding_id"]))
     if wants_case:
@@ -134,23 +136,31 @@ def show_captures(path: str, row: queries.Row) -> None:
 
 def list_captures(evidence: Evidence) -> None:
     """Each capture with its time, digest and the text around the price."""
-    markup.section("Captures", CAPTURES_NOTE)
+    markup.section(_("Captures"), _(CAPTURES_NOTE))
     if not evidence.captures:
-        markup.sentence("There is none: the listings were imported. Their files in the lake, and what they hash to:")
+        markup.sentence(_("There is none: the listings were imported. Their files in the lake, and what they hash to:"))
     for source in evidence.sources if not evidence.captures else ():
         markup.sentence(f"{source.file}: SHA-256 {source.sha256}, {words.count(source.rows, 'row', 'rows')}.", "note")
     for capture in evidence.captures:
-        state = "unchanged since" if capture.is_intact else "NOT as it was kept: its digest differs"
         seen = " … ".join(words.plain(text, 400) for text in (capture.excerpt.text, capture.excerpt.markup) if text)
+        price = _("unknown") if capture.price is None else words.amount(capture.price)
         markup.show(
-            markup.line(Strong(words.moment(capture.at)), words.money(capture.price, None).split(" ")[0], kind="entry"),
-            markup.line(seen or "The price stands in no text that could be cut out.", kind="detail"),
-            markup.line(
-                f"{words.plain(capture.url, 200)} · HTTP {capture.status or 'unknown'} · {state} · reader "
-                f"{capture.reader or 'unknown'} · SHA-256 {capture.sha256}",
-                kind="detail",
-            ),
+            markup.line(Strong(words.moment(capture.at)), price, kind="entry"),
+            markup.line(seen or _("The price stands in no text that could be cut out."), kind="detail"),
+            markup.line(origin(capture), kind="detail"),
         )
+
+
+def origin(capture: Capture) -> str:
+    """Where a capture is from, whether it is as it was kept, and what it hashes to."""
+    told = _("{url} · HTTP {status} · {state} · reader {reader} · SHA-256 {digest}")
+    return told.format(
+        url=words.plain(capture.url, 200),
+        status=capture.status or _("unknown"),
+        state=_("unchanged since") if capture.is_intact else _("NOT as it was kept: its digest differs"),
+        reader=capture.reader or _("unknown"),
+        digest=capture.sha256,
+    )
 
 
 def offer_case(path: str, finding_id: str) -> None:
@@ -161,7 +171,7 @@ def offer_case(path: str, finding_id: str) -> None:
         markup.sentence(str(problem))
         return
     st.download_button(
-        "Keep the case file (ZIP)",
+        _("Keep the case file (ZIP)"),
         packed,
         file_name=f"case-{finding_id}.zip",
         mime="application/zip",
@@ -171,13 +181,13 @@ def offer_case(path: str, finding_id: str) -> None:
 
 def show_numbers(numbers: queries.Row) -> None:
     """All that the rule computed."""
-    with st.expander("All numbers of this finding"):
+    with st.expander(_("All numbers of this finding")):
         rows = [
             [words.plain(name.replace("_", " ")), words.value(value)]
             for name, value in numbers.items()
             if name not in SHOWN_COLUMNS
         ]
-        markup.table("Numbers of this finding", ["Column", "Value"], rows)
+        markup.table(_("Numbers of this finding"), [_("Column"), _("Value")], rows)
 
 
 def show_events(path: str, finding: str) -> None:
@@ -185,27 +195,28 @@ def show_events(path: str, finding: str) -> None:
     events = queries.finding_events(path, finding)
     if not events:
         return
-    markup.section("Published and withdrawn")
+    markup.section(_("Published and withdrawn"))
     for event in events:
-        cause = f", cause: {event['cause']} ({words.plain(event['detail'], 200)})" if event["cause"] else ""
-        markup.sentence(f"{words.moment(event['event_at'])}: {event['event']}{cause}.")
+        told = _("{moment}: {event}, cause: {cause} ({detail}).") if event["cause"] else _("{moment}: {event}.")
+        markup.sentence(
+            told.format(
+                moment=words.moment(event["event_at"]),
+                event=_(event["event"]),
+                cause=_(event["cause"] or ""),
+                detail=words.plain(event["detail"], 200),
+            )
+        )
 
 
 def show_rule(path: str, row: queries.Row) -> None:
     """The SQL and its numbers."""
     rules = models.of_rule(row["rule_id"])
     names = tuple(sorted({name for rule in rules for name in rule.parameters}))
-    with st.expander("The SQL of this test, and its numbers"):
+    with st.expander(_("The SQL of this test, and its numbers")):
         if row["source"]:
-            markup.sentence(f"Rule set {row['rule_set']}: {words.plain(row['source'], 500)}.", "note")
-        markup.table(
-            "Numbers that the test uses",
-            ["Name", "Value", "Why"],
-            [
-                [number["name"], f"{number['value'].normalize():f} {number['unit']}", number["why"]]
-                for number in queries.numbers(path, names)
-            ],
-        )
+            told = _("Rule set {name}: {source}.")
+            markup.sentence(told.format(name=row["rule_set"], source=words.plain(row["source"], 500)), "note")
+        frame.show_numbers(_("Numbers that the test uses"), queries.numbers(path, names))
         for rule in rules:
             st.code(rule.sql, language="sql")
 
@@ -216,8 +227,8 @@ def show_what_if(path: str, row: queries.Row) -> None:
     numbers = queries.numbers(path, tuple(sorted(model.parameters)))
     if not numbers:
         return
-    with st.expander("What if the numbers were others?"):
-        markup.sentence(WHAT_IF_NOTE, "note")
+    with st.expander(_("What if the numbers were others?")):
+        markup.sentence(_(WHAT_IF_NOTE), "note")
         with st.form("what-if", border=False):
             chosen = tuple(
                 (number["name"], typed)
@@ -225,7 +236,7 @@ def show_what_if(path: str, row: queries.Row) -> None:
                 if (typed := st.number_input(f"{number['name']} ({number['unit']})", value=float(number["value"])))
                 != float(number["value"])
             )
-            st.form_submit_button("Count again")
+            st.form_submit_button(_("Count again"))
         show_counts(path, model.name, chosen)
 
 
@@ -234,13 +245,14 @@ def show_counts(path: str, model: str, chosen: tuple[tuple[str, float], ...]) ->
     usual = queries.recount(path, model, ())
     other = queries.recount(path, model, tuple((name, str(Decimal(str(value)))) for name, value in chosen))
     if other is None or usual is None:
-        markup.sentence("With these numbers the rule cannot run. Choose others.")
+        markup.sentence(_("With these numbers the rule cannot run. Choose others."))
         return
+    numbers = (_("As it is"), _("With these numbers"))
     markup.table(
-        "Findings that follow",
-        ["Result", "As it is", "With these numbers"],
-        [[results.VERDICTS[name], str(usual.get(name, 0)), str(other.get(name, 0))] for name in results.VERDICTS],
-        numbers=("As it is", "With these numbers"),
+        _("Findings that follow"),
+        [_("Result"), *numbers],
+        [[_(told), str(usual.get(name, 0)), str(other.get(name, 0))] for name, told in results.VERDICTS.items()],
+        numbers=numbers,
     )
 
 

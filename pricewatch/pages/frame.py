@@ -11,6 +11,7 @@ from pricewatch import languages
 from pricewatch.errors import DatabaseMissing
 from pricewatch.languages import N_, _
 from pricewatch.pages import markup, queries, words
+from pricewatch.pages.markup import English
 
 ANY = "all"
 PAGES = {
@@ -115,6 +116,21 @@ def choose_market(markets: list[queries.Market], preferred: queries.Market | Non
         width=240,
     )
     return labels[chosen]
+
+
+def more_button(more: int, every: int, show_more: Callable[[], None]) -> None:
+    """The way to the next screenful of a list."""
+    told = _("Show {more} more of {all}").format_map({"more": more, "all": words.number(every)})
+    st.button(told, on_click=show_more)
+
+
+def show_numbers(caption: str, numbers: list[queries.Row]) -> None:
+    """The numbers that a rule uses, in the words of the method."""
+    markup.table(
+        caption,
+        [_("Name"), _("Value"), _("Why")],
+        [[row["name"], English(f"{row['value'].normalize():f} {row['unit']}"), English(row["why"])] for row in numbers],
+    )
 
 
 def show_query(sql: str) -> None:

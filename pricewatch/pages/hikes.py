@@ -3,13 +3,14 @@
 import streamlit as st
 
 from pricewatch import models
+from pricewatch.languages import N_, _
 from pricewatch.pages import chart, frame, markup, queries, results, words
 from pricewatch.pages.markup import Chip
 
 STEP = 25
-ANY_TIER, ANY_SHOP = "any rise", "all shops"
+ANY_TIER, ANY_SHOP = N_("any rise"), N_("all shops")
 
-WHAT_THIS_IS = (
+WHAT_THIS_IS = N_(
     "Every rise of at least 5 % over the highest price of the 91 days before, newest first. "
     "The list says what prices did, not why. Each rise names the test that it passed or failed."
 )
@@ -18,8 +19,8 @@ WHAT_THIS_IS = (
 @frame.page
 def show(path: str) -> None:
     """The page."""
-    markup.heading("Who raised prices?")
-    markup.sentence(WHAT_THIS_IS, "note")
+    markup.heading(_("Who raised prices?"))
+    markup.sentence(_(WHAT_THIS_IS), "note")
     shop, tier = choose(queries.hiking_shops(path))
     shown = st.session_state.get("hikes_shown", STEP)
     hikes = queries.ledger(path, shop, tier, shown)
@@ -31,7 +32,7 @@ def show(path: str) -> None:
         with st.container(gap=None, key=f"entry-{place}"):
             show_hike(row)
     if hikes and hikes[0]["found"] > shown:
-        st.button(f"Show {min(STEP, hikes[0]['found'] - shown)} more of {hikes[0]['found']:,}", on_click=show_more)
+        frame.more_button(min(STEP, hikes[0]["found"] - shown), hikes[0]["found"], show_more)
     show_method(path)
 
 
@@ -39,16 +40,16 @@ def choose(shops: dict[str, str]) -> tuple[str | None, str | None]:
     """Shop and tier from the filters, None where all are wanted."""
     with st.container(horizontal=True):
         shop = st.selectbox(
-            "Shop",
+            _("Shop"),
             [ANY_SHOP, *shops],
-            format_func=lambda slug: words.plain(shops.get(slug, slug), 60),
+            format_func=lambda slug: words.plain(shops[slug], 60) if slug in shops else _(slug),
             key="shop",
             bind="query-params",
         )
         tier = st.selectbox(
-            "Size of the rise",
+            _("Size of the rise"),
             [ANY_TIER, *results.TIERS],
-            format_func=lambda name: results.TIERS.get(name, name),
+            format_func=lambda name: _(results.TIERS.get(name) or name),
             key="tier",
             bind="query-params",
         )
@@ -58,10 +59,10 @@ def choose(shops: dict[str, str]) -> tuple[str | None, str | None]:
 def nothing(shop: str | None, tier: str | None) -> None:
     """No row, and what that means."""
     if shop or tier:
-        markup.sentence("No rise fits these filters. Choose another shop or size.")
+        markup.sentence(_("No rise fits these filters. Choose another shop or size."))
     else:
         markup.sentence(
-            "No rise was found. It takes 91 days of known prices before a rise can be told from a sale's end."
+            _("No rise was found. It takes 91 days of known prices before a rise can be told from a sale's end.")
         )
 
 
@@ -72,7 +73,13 @@ def show_hike(row: queries.Row) -> None:
     frame.product_link(row["product_id"], row["name"])
     markup.show(
         markup.line(results.hike(row)),
-        markup.line(Chip(result), f"At {where}. {result.sentence} {results.hike_market(row)}", kind="detail"),
+        markup.line(
+            Chip(result),
+            _("At {where}. {result} {market}").format(
+                where=where, result=result.sentence, market=results.hike_market(row)
+            ),
+            kind="detail",
+        ),
     )
 
 
@@ -85,15 +92,8 @@ def show_method(path: str) -> None:
     """The rule itself, and the numbers it uses."""
     rules = models.of_rule("H1")
     names = tuple(sorted({name for rule in rules for name in rule.parameters}))
-    with st.expander("The SQL behind this list, and its numbers"):
-        markup.table(
-            "Numbers that the rule uses",
-            ["Name", "Value", "Why"],
-            [
-                [row["name"], f"{row['value'].normalize():f} {row['unit']}", row["why"]]
-                for row in queries.numbers(path, names)
-            ],
-        )
+    with st.expander(_("The SQL behind this list, and its numbers")):
+        frame.show_numbers(_("Numbers that the rule uses"), queries.numbers(path, names))
         for rule in rules:
             st.code(rule.sql, language="sql")
 

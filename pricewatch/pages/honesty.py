@@ -2,27 +2,29 @@
 
 import streamlit as st
 
-from pricewatch.pages import frame, markup, queries, words
+from pricewatch.languages import N_, _
+from pricewatch.pages import frame, markup, queries, results, words
+from pricewatch.pages.markup import English
 from pricewatch.questions import reviewing
 
-READ_NOTE = (
+READ_NOTE = N_(
     "Before any conclusion: how each shop is read, how old its newest price is, and how often what it showed could "
     "not be understood. What we could not read is not held against a shop."
 )
-TAKEN_BACK_NOTE = (
+TAKEN_BACK_NOTE = N_(
     "A finding that a later edition no longer supports is withdrawn, with the cause, and stays here: rule (we changed "
     "the method), reader (we had misread a page), data (listings were corrected), decision (a person corrected us)."
 )
-ERRORS_NOTE = (
+ERRORS_NOTE = N_(
     "What in the data must not become an accusation: nights on which a whole shop jumped by one factor, two prices "
     "at once, codes that went on with another article, sizes that contradict each other. None of it is used."
 )
-REVIEW_NOTE = (
+REVIEW_NOTE = N_(
     "Of the pairs that a machine had called one product, how many did people confirm? Pairs are taken as they come "
     "to review, so this is no random sample; `pricewatch audit --self` draws one of the findings."
 )
 
-ACCUSATION_NOTE = (
+ACCUSATION_NOTE = N_(
     "Of the tests called not met that a person checked, how many did not follow from what was seen? Those are not "
     "published any more. People choose what they check, so this is no random sample; the interval is Wilson's."
 )
@@ -31,7 +33,7 @@ ACCUSATION_NOTE = (
 @frame.page
 def show(path: str) -> None:
     """The page."""
-    markup.heading("How good are we?")
+    markup.heading(_("How good are we?"))
     show_reading(path)
     show_corrections(path)
     show_review()
@@ -42,16 +44,17 @@ def show(path: str) -> None:
 
 def show_reading(path: str) -> None:
     """Scrape success and freshness, by shop."""
-    markup.section("What was read", READ_NOTE)
+    markup.section(_("What was read"), _(READ_NOTE))
     newest = queries.edition(path)["newest"]
     rows = queries.health(path)
+    numbers = (_("Pages read"), _("Prices understood"), _("Doubtful"))
     markup.table(
-        "How each shop is read",
-        ["Shop", "Newest price", "Pages read", "Prices understood", "Doubtful", "Last visit"],
+        _("How each shop is read"),
+        [_("Shop"), _("Newest price"), *numbers, _("Last visit")],
         [
             [
                 words.plain(row["shop"], 60),
-                words.age(row["last_seen"], newest) + (" (stale)" if row["is_stale"] else ""),
+                words.age(row["last_seen"], newest) + (_(" (stale)") if row["is_stale"] else ""),
                 words.share(row["pages_ok"], row["pages"]),
                 words.share(row["priced"], row["spells"]),
                 words.share(row["doubted"], row["spells"]),
@@ -59,118 +62,130 @@ def show_reading(path: str) -> None:
             ]
             for row in rows
         ],
-        numbers=("Pages read", "Prices understood", "Doubtful"),
+        numbers=numbers,
     )
 
 
 def visit(row: queries.Row) -> str:
     """How the last visit ended."""
     if row["visited_at"] is None:
-        return "imported, never visited"
+        return _("imported, never visited")
     detail = f": {words.plain(row['detail'], 200)}" if row["detail"] else ""
-    return f"{words.day(row['visited_at'])}, {row['visit_outcome']}{detail}"
+    return f"{words.day(row['visited_at'])}, {_(row['visit_outcome'])}{detail}"
 
 
 def show_corrections(path: str) -> None:
     """Claims made and withdrawn."""
-    markup.section("Findings published and withdrawn", TAKEN_BACK_NOTE)
+    markup.section(_("Findings published and withdrawn"), _(TAKEN_BACK_NOTE))
     counted = queries.publication_counts(path)
     if not counted:
-        markup.sentence("Nothing has been published yet.")
+        markup.sentence(_("Nothing has been published yet."))
         return
     made, back = sum(row["made"] for row in counted), sum(row["withdrawn"] for row in counted)
-    markup.sentence(f"{words.count(made, 'finding', 'findings')} published in all, {back:,} of them withdrawn.")
+    told = _("{findings} published in all, {withdrawn} of them withdrawn.")
+    markup.sentence(told.format(findings=words.count(made, "finding", "findings"), withdrawn=words.number(back)))
+    numbers = (_("Published"), _("Withdrawn"))
     markup.table(
-        "Published and withdrawn, by shop and test",
-        ["Shop", "Test", "Published", "Withdrawn", "Causes"],
+        _("Published and withdrawn, by shop and test"),
+        [_("Shop"), _("Test"), *numbers, _("Causes")],
         [
             [
                 words.plain(row["shop"] or row["retailer"], 60),
-                f"{row['rule_id']}: {row['test'] or 'a test that is no more'}",
+                results.rule_name(row),
                 str(row["made"]),
                 str(row["withdrawn"]),
-                row["causes"] or "—",
+                causes(row),
             ]
             for row in counted
         ],
-        numbers=("Published", "Withdrawn"),
+        numbers=numbers,
     )
     for row in queries.withdrawn(path):
         markup.show(
-            markup.line(f"Withdrawn {words.moment(row['withdrawn_at'])}, cause: {row['cause']}.", kind="entry"),
-            markup.line(words.plain(row["sentence"], 500), kind="detail"),
-            markup.line(words.plain(row["detail"], 300), kind="detail"),
+            markup.line(
+                _("Withdrawn {moment}, cause: {cause}.").format(
+                    moment=words.moment(row["withdrawn_at"]), cause=_(row["cause"])
+                ),
+                kind="entry",
+            ),
+            markup.line(English(words.plain(row["sentence"], 500)), kind="detail"),
+            markup.line(English(words.plain(row["detail"], 300)), kind="detail"),
         )
+
+
+def causes(row: queries.Row) -> str:
+    """Why findings were withdrawn."""
+    return ", ".join(map(_, (row["causes"] or "—").split(", ")))
 
 
 def show_review() -> None:
     """What people said of our matches."""
-    markup.section("Matches that people looked at", REVIEW_NOTE)
+    markup.section(_("Matches that people looked at"), _(REVIEW_NOTE))
     confirmed, refused = queries.reviews()
     if not confirmed + refused:
-        markup.sentence("Nobody has reviewed a match yet, so we cannot say how often they are right.")
+        markup.sentence(_("Nobody has reviewed a match yet, so we cannot say how often they are right."))
         return
     pairs = words.count(confirmed + refused, "reviewed pair", "reviewed pairs")
-    markup.sentence(f"{words.share(confirmed, confirmed + refused)} of {pairs} were confirmed.")
+    told = _("{share} of {pairs} were confirmed.")
+    markup.sentence(told.format(share=words.share(confirmed, confirmed + refused), pairs=pairs))
 
 
 def show_false_accusations(path: str) -> None:
     """Of the findings that people checked, those that were wrong."""
-    markup.section("False accusations", ACCUSATION_NOTE)
+    markup.section(_("False accusations"), _(ACCUSATION_NOTE))
     rows = reviewing.false_accusations(path)
     if not rows:
-        markup.sentence("Nobody has checked a finding yet, so we cannot say how often we accuse falsely.")
+        markup.sentence(_("Nobody has checked a finding yet, so we cannot say how often we accuse falsely."))
         return
+    numbers = (_("Checked"), _("Wrong"), _("Share"), _("95 % interval"))
     markup.table(
-        "Findings that people checked",
-        ["Shop", "Checked", "Wrong", "Share", "95 % interval"],
+        _("Findings that people checked"),
+        [_("Shop"), *numbers],
         [
             [
                 words.plain(row["shop"], 60),
-                f"{row['reviewed']:,}",
-                f"{row['wrong']:,}",
+                words.number(row["reviewed"]),
+                words.number(row["wrong"]),
                 words.share(row["wrong"], row["reviewed"]),
-                f"{row['low']:.1f} to {row['high']:.1f} %",
+                _("{low} to {high} %").format(low=words.value(row["low"]), high=words.value(row["high"])),
             ]
             for row in rows
         ],
-        numbers=("Checked", "Wrong", "Share", "95 % interval"),
+        numbers=numbers,
     )
 
 
 def show_errors(path: str) -> None:
     """What is set aside."""
-    markup.section("Set aside as errors", ERRORS_NOTE)
+    markup.section(_("Set aside as errors"), _(ERRORS_NOTE))
     rows = queries.error_counts(path)
     if not rows:
-        markup.sentence("None.")
+        markup.sentence(_("None."))
         return
     with st.container():
         markup.table(
-            "Errors in the data, by kind",
-            ["Kind", "Cases", "Shops", "For example"],
+            _("Errors in the data, by kind"),
+            [_("Kind"), _("Cases"), _("Shops"), _("For example")],
             [
                 [
-                    words.plain(row["kind"].replace("_", " ")),
-                    f"{row['cases']:,}",
+                    _(row["kind"].replace("_", " ")),
+                    words.number(row["cases"]),
                     str(row["shops"]),
-                    words.plain(row["detail"], 160),
+                    English(words.plain(row["detail"], 160)),
                 ]
                 for row in rows
             ],
-            numbers=("Cases", "Shops"),
+            numbers=(_("Cases"), _("Shops")),
         )
 
 
 def show_reports() -> None:
     """What visitors said is wrong."""
-    markup.section(
-        "Reported as wrong", "Anybody can say on a product's page that a price is wrong, without an account."
-    )
+    note = _("Anybody can say on a product's page that a price is wrong, without an account.")
+    markup.section(_("Reported as wrong"), note)
     told = queries.report_count()
-    markup.sentence(
-        f"{words.count(told, 'report', 'reports')} so far." if told else "Nobody has reported a wrong price yet."
-    )
+    so_far = _("{reports} so far.").format(reports=words.count(told, "report", "reports"))
+    markup.sentence(so_far if told else _("Nobody has reported a wrong price yet."))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -35,6 +36,14 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
+class English:
+    """Words of record, which stay English whatever the page speaks."""
+
+    text: str
+    tag: Literal["span", "strong"] = "span"
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file of ours to keep; its address is ours too, never a shop's."""
 
@@ -42,7 +51,7 @@ class File:
     address: str
 
 
-Piece = str | Link | Chip | Strong | File
+Piece = str | Link | Chip | Strong | English | File
 
 
 def html_of(piece: Piece) -> str:
@@ -62,6 +71,8 @@ def html_of(piece: Piece) -> str:
             return f"<span class='pw-chip pw-{verdict.tone}'>{escape(verdict.word)}</span>"
         case Strong(text):
             return f"<strong>{unbroken(text)}</strong>"
+        case English(text, tag):
+            return f"<{tag} lang='en' dir='auto'>{unbroken(text)}</{tag}>"
 
 
 def unbroken(text: str) -> str:

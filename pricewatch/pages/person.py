@@ -6,13 +6,14 @@ from typing import Any
 import streamlit as st
 
 from pricewatch.errors import BadInput
+from pricewatch.languages import N_, _
 from pricewatch.pages import markup
 from pricewatch.pages.queries import is_public
 from pricewatch.signin import DOOR, reviewer
 
 WHO, TOLD = "reviewer", "told"
-ONLY_READ = "Here one can only read."
-HOW_TO_WRITE = "`pricewatch show` prints a token to sign in with; with --public it does so if --token is added."
+ONLY_READ = N_("Here one can only read.")
+HOW_TO_WRITE = N_("`pricewatch show` prints a token to sign in with; with --public it does so if --token is added.")
 
 
 def signed_in() -> str | None:
@@ -39,8 +40,9 @@ def show() -> str | None:
     who = signed_in()
     if who is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            markup.sentence(f"Signed in as {who}. What you decide is kept, and shown, with this name.", "note")
-            st.button("Sign out", on_click=sign_out)
+            signed = _("Signed in as {name}. What you decide is kept, and shown, with this name.")
+            markup.sentence(signed.format(name=who), "note")
+            st.button(_("Sign out"), on_click=sign_out)
     else:
         show_ways()
     if told := st.session_state.pop(TOLD, None):
@@ -55,16 +57,16 @@ def show_ways() -> None:
     if DOOR.token:
         show_token()
     elif not has_oidc():
-        markup.sentence(ONLY_READ if is_public() else f"{ONLY_READ} {HOW_TO_WRITE}")
+        markup.sentence(_(ONLY_READ) if is_public() else f"{_(ONLY_READ)} {_(HOW_TO_WRITE)}")
 
 
 def show_oidc() -> None:
     """The identity provider's way."""
     if oidc_claims():
-        markup.sentence("You are signed in, but the operator does not list your e-mail address as a reviewer's.")
-        st.button("Sign out", on_click=sign_out)
+        markup.sentence(_("You are signed in, but the operator does not list your e-mail address as a reviewer's."))
+        st.button(_("Sign out"), on_click=sign_out)
     else:
-        st.button("Sign in with your account", on_click=sign_in_by_oidc)
+        st.button(_("Sign in with your account"), on_click=sign_in_by_oidc)
 
 
 def sign_in_by_oidc() -> None:
@@ -72,21 +74,21 @@ def sign_in_by_oidc() -> None:
     try:
         st.login()
     except st.errors.Error as problem:
-        tell(f"Signing in is not set up well: {problem}")
+        tell(_("Signing in is not set up well: {problem}").format(problem=problem))
 
 
 def show_token() -> None:
     """The token's way."""
     with st.form("sign-in"), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Your name", key="name", max_chars=60, autocomplete="name")
+        st.text_input(_("Your name"), key="name", max_chars=60, autocomplete="name")
         st.text_input(
-            "Token that `pricewatch show` printed",
+            _("Token that `pricewatch show` printed"),
             key="token",
             max_chars=60,
             type="password",
             autocomplete="one-time-code",
         )
-        st.form_submit_button("Sign in", on_click=sign_in_by_token)
+        st.form_submit_button(_("Sign in"), on_click=sign_in_by_token)
 
 
 def sign_in_by_token() -> None:

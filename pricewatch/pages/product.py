@@ -107,7 +107,7 @@ def show_findings(path: str, product: str) -> None:
             name = row["test"]
             test = _(name)
             frame.finding_link(row["finding_id"], f"{test[:1].upper()}{test[1:]}, {row['shop']}")
-            st.html(markup.line(Chip(results.finding_result(row)), results.finding_sentence(row), kind="detail"))
+            st.html(markup.line(*results.finding_line(row), kind="detail"))
     if found[0]["found"] > len(found):
         told = _("{shown} of {all} are shown here.")
         markup.sentence(told.format(shown=len(found), all=words.number(found[0]["found"])), "note")

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 from pricewatch.languages import N_, _, ngettext
+from pricewatch.pages.markup import Chip, English, Piece
 from pricewatch.pages.queries import Row
+from pricewatch.pages.reasons import reason
 from pricewatch.pages.words import Tone, Verdict, amount, day, maybe_percent, money, number, percent, plain
 
 OUTCOMES = {
@@ -45,7 +47,7 @@ def real_figure(row: Row) -> Figure:
 
 def missing(row: Row) -> str:
     """Why a test could not tell."""
-    return plain(_(str(row["missing"] or N_("too little was seen"))), 300)
+    return plain(reason(row["missing"] or N_("too little was seen")), 300)
 
 
 def working(row: Row) -> list[str]:
@@ -147,21 +149,40 @@ VERDICTS = {"violates": N_("Test not met"), "consistent": N_("Test met"), "canno
 TONES: dict[str, Tone] = {"violates": "bad", "consistent": "good", "cannot_tell": "none"}
 
 
+def rule_name(row: Row) -> str:
+    """A test by its id and name."""
+    return f"{row['rule_id']}: {_(row['test'] or N_('a test that is no more'))}"
+
+
+def finding_name(row: Row) -> str:
+    """What a finding is about, and where."""
+    return _("{name} at {shop}").format(name=row["name"] or row["sku"] or _("an offer"), shop=row["shop"])
+
+
 def finding_result(row: Row) -> Verdict:
     """What a test gave."""
-    told = _("Missing: {what}.").format(what=_(row["missing"])) if row["missing"] else ""
+    told = _("Missing: {what}.").format(what=reason(row["missing"])) if row["missing"] else ""
     return Verdict(_(VERDICTS[row["verdict"]]), TONES[row["verdict"]], told)
 
 
+def finding_line(row: Row) -> list[Piece]:
+    """What a test gave, on which day, and the words of record."""
+    return [Chip(finding_result(row)), finding_day(row), English(finding_sentence(row))]
+
+
+def finding_day(row: Row) -> str:
+    """The day that a finding is of."""
+    return _("On {day}:").format(day=day(row["found_on"]))
+
+
 def finding_sentence(row: Row) -> str:
-    """What the test gave, without the shop, the name and the day that stand above it.
+    """What the test gave, in the words of record, without the shop, the name and the day that stand above it.
 
     >>> from datetime import date
     >>> finding_sentence({"found_on": date(2026, 5, 1), "sentence": "a, Tea: 1, 2026-05-01: passes the test."})
-    'On 1 May 2026: passes the test.'
+    'passes the test.'
     """
-    told = row["sentence"].split(f"{row['found_on']}: ", 1)[-1]
-    return plain(_("On {day}: {sentence}").format(day=day(row["found_on"]), sentence=told), 600)
+    return plain(row["sentence"].split(f"{row['found_on']}: ", 1)[-1], 600)
 
 
 def finding_status(row: Row) -> str:
@@ -203,7 +224,7 @@ def rule_told(rules: list[Row], rule_id: str) -> str:
 def opacity(row: Row) -> str:
     """A shop's opacity with its interval, or why it has none."""
     if row["opacity"] is None:
-        return _("No opacity index: {why}.").format(why=_(row["missing"] or N_("nothing was measured")))
+        return _("No opacity index: {why}.").format(why=reason(row["missing"] or N_("nothing was measured")))
     told = _("Opacity {index} of 100 (between {low} and {high}), band {band}; measured: {coverage}.")
     index, low, high = (f"{row[name]:.0f}" for name in ("opacity", "opacity_low", "opacity_high"))
     return told.format(index=index, low=low, high=high, band=row["band"], coverage=row["coverage"])

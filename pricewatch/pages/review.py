@@ -6,38 +6,39 @@ import streamlit as st
 
 from pricewatch.decisions import Decision, Kind
 from pricewatch.errors import PricewatchError
+from pricewatch.languages import N_, _
 from pricewatch.pages import frame, markup, person, queries, results, side_by_side, words
-from pricewatch.pages.markup import Chip, Strong
+from pricewatch.pages.markup import Strong
 from pricewatch.questions import reviewing
 
-WHAT_THIS_IS = (
+WHAT_THIS_IS = N_(
     "Whether two offers are one product is decided by codes and words; where these do not tell, a person does. Prices "
     "are not shown, since they prove nothing. What is decided here holds from the next build on, and can be undone."
 )
-FINDINGS_NOTE = "Tests that were not met, and that nobody has checked yet: open one, and say whether it is right."
+FINDINGS_NOTE = N_("Tests that were not met, and that nobody has checked yet: open one, and say whether it is right.")
 KINDS: dict[Kind, tuple[str, str, str]] = {
-    "same": ("Same", "S", "One product."),
-    "different": ("Different", "D", "Never one product, nor twins."),
-    "twin": ("Twin", "T", "One build under two names."),
+    "same": (N_("Same"), "S", N_("One product.")),
+    "different": (N_("Different"), "D", N_("Never one product, nor twins.")),
+    "twin": (N_("Twin"), "T", N_("One build under two names.")),
 }
 REASONS = [
-    "name, brand and size say so",
-    "same picture",
-    "same codes",
-    "the attributes agree",
-    "another size or count",
-    "another variant or colour",
-    "another model",
-    "another brand",
+    N_("name, brand and size say so"),
+    N_("same picture"),
+    N_("same codes"),
+    N_("the attributes agree"),
+    N_("another size or count"),
+    N_("another variant or colour"),
+    N_("another model"),
+    N_("another brand"),
 ]
-DONE = {"same": "One product", "different": "Different", "twin": "Twins", "split": "A product alone"}
+DONE = {"same": N_("One product"), "different": N_("Different"), "twin": N_("Twins"), "split": N_("A product alone")}
 
 
 @frame.page
 def show(path: str) -> None:
     """The page."""
-    markup.heading("Review")
-    markup.sentence(WHAT_THIS_IS, "note")
+    markup.heading(_("Review"))
+    markup.sentence(_(WHAT_THIS_IS), "note")
     who = person.show()
     if product := st.query_params.get("product"):
         show_product(path, product, who)
@@ -49,13 +50,13 @@ def show(path: str) -> None:
 
 def show_next_pair(path: str, who: str | None) -> None:
     """The pair of the address, or the next one of the queue."""
-    markup.section("Is this one product?")
+    markup.section(_("Is this one product?"))
     if wanted := st.query_params.get("pair"):
         ids = re.fullmatch(r"(-?\d{1,19})_(-?\d{1,19})", wanted)
         row = queries.review_pair(path, *map(int, ids.groups())) if ids and fits(ids.groups()) else None
-        missing = "There is no such pair in this edition."
+        missing = _("There is no such pair in this edition.")
     else:
-        row, missing = next_of_queue(path), "No pair waits for a person here."
+        row, missing = next_of_queue(path), _("No pair waits for a person here.")
     if row is None:
         markup.sentence(missing)
         show_again()
@@ -76,14 +77,13 @@ def next_of_queue(path: str) -> queries.Row | None:
     shops = {row["retailer"]: words.plain(row["shop"], 60) for row in known}
     categories = {row["category"]: words.plain(row["category"], 60) for row in known if row["category"]}
     with st.container(horizontal=True):
-        shop, category = frame.pick("Shop", "shop", shops), frame.pick("Category", "category", categories)
+        shop, category = frame.pick(_("Shop"), "shop", shops), frame.pick(_("Category"), "category", categories)
     gone = {each.about for each in reviewing.decided()} | skipped()
     most = reviewing.AT_ONCE * (1 + len(gone) // reviewing.AT_ONCE)
     waiting = queries.review_pairs(path, shop, category, most)
     if waiting:
-        markup.sentence(
-            f"{words.count(waiting[0]['found'], 'pair', 'pairs')} of this edition could not be told.", "note"
-        )
+        pairs = words.count(waiting[0]["found"], "pair", "pairs")
+        markup.sentence(_("{pairs} of this edition could not be told.").format(pairs=pairs), "note")
     return next((row for row in waiting if is_open(row, gone)), None)
 
 
@@ -102,9 +102,8 @@ def skipped() -> set[frozenset[int]]:
 def show_again() -> None:
     """What was skipped may be looked at once more."""
     if skipped():
-        st.button(
-            f"Show the {words.count(len(skipped()), 'skipped pair', 'skipped pairs')} again", on_click=skipped().clear
-        )
+        pairs = words.count(len(skipped()), "skipped pair", "skipped pairs")
+        st.button(_("Show the {pairs} again").format(pairs=pairs), on_click=skipped().clear)
 
 
 def show_buttons(path: str, row: queries.Row) -> None:
@@ -113,20 +112,23 @@ def show_buttons(path: str, row: queries.Row) -> None:
     about = (row["offer_a"], row["offer_b"])
     with st.container(horizontal=True):
         for kind, (label, key, means) in KINDS.items():
-            st.button(label, shortcut=key, help=means, key=kind, on_click=decide, args=(path, kind, about))
-        st.button("Skip", shortcut="K", help="Later.", key="skip", on_click=skipped().add, args=(frozenset(about),))
+            st.button(_(label), shortcut=key, help=_(means), key=kind, on_click=decide, args=(path, kind, about))
+        st.button(
+            _("Skip"), shortcut="K", help=_("Later."), key="skip", on_click=skipped().add, args=(frozenset(about),)
+        )
 
 
 def ask_why() -> None:
     """The reason that every decision needs."""
     st.selectbox(
-        "Why?",
+        _("Why?"),
         REASONS,
+        format_func=_,
         index=None,
         key="why",
         accept_new_options=True,
-        placeholder="Choose a reason, or type one",
-        help="It stays until you change it, and is shown with the product.",
+        placeholder=_("Choose a reason, or type one"),
+        help=_("It stays until you change it, and is shown with the product."),
     )
 
 
@@ -134,70 +136,75 @@ def decide(path: str, kind: Kind, about: tuple[int, ...]) -> None:
     """Keep what was said, if somebody says so and why."""
     who, why = person.signed_in(), words.plain(st.session_state.get("why"), 300)
     if who is None or not why:
-        person.tell("Say why first: every decision is kept with its reason.")
+        person.tell(_("Say why first: every decision is kept with its reason."))
         return
     try:
         made = reviewing.decide(path, kind, about, who, why)
     except PricewatchError as problem:
         person.tell(str(problem))
         return
-    person.tell(f"{described(made)}. Noted; it holds from the next build on.")
+    person.tell(_("{decision}. Noted; it holds from the next build on.").format(decision=described(made)))
 
 
 def described(decision: Decision) -> str:
     """A decision in a few words."""
-    named = " and ".join(f"{words.plain(each.name, 80)} ({words.plain(each.retailer, 40)})" for each in decision.offers)
-    return f"{DONE.get(decision.kind, decision.kind)}: {named}"
+    offers = [f"{words.plain(each.name, 80)} ({words.plain(each.retailer, 40)})" for each in decision.offers]
+    return f"{_(DONE.get(decision.kind, decision.kind))}: {_(' and ').join(offers)}"
 
 
 def show_product(path: str, product: str, who: str | None) -> None:
     """The offers of a product, one of which may be another thing."""
-    markup.section("Which of these is a product alone?")
+    markup.section(_("Which of these is a product alone?"))
     found = {row["offer_id"]: row for row in queries.review_offers(path, product)}
     if not found:
-        markup.sentence(f"There is no product “{words.plain(product, 40)}” in this edition.")
+        told = _("There is no product “{product}” in this edition.")
+        markup.sentence(told.format(product=words.plain(product, 40)))
         return
     rows = [
         [words.plain(row["name"]), words.plain(row["shop"], 60), words.plain(row["reason"], 300)]
         for row in found.values()
     ]
-    markup.table("Offers of this product", ["Name", "Shop", "Why it is here"], rows[:200])
+    markup.table(_("Offers of this product"), [_("Name"), _("Shop"), _("Why it is here")], rows[:200])
     if who is not None:
         labels = {offer: f"{words.plain(row['name'], 80)}, {row['shop']}" for offer, row in found.items()}
         chosen = st.selectbox(
-            "Offer", list(labels), format_func=lambda offer: words.plain(labels[offer]), index=None, key="split-offer"
+            _("Offer"),
+            list(labels),
+            format_func=lambda offer: words.plain(labels[offer]),
+            index=None,
+            key="split-offer",
         )
         ask_why()
         about = (chosen,) if chosen is not None else ()
-        st.button("Split it out", disabled=not about, key="split", on_click=decide, args=(path, "split", about))
+        st.button(_("Split it out"), disabled=not about, key="split", on_click=decide, args=(path, "split", about))
 
 
 def show_findings(path: str) -> None:
     """Findings that nobody has checked."""
-    markup.section("Findings to check", FINDINGS_NOTE)
+    markup.section(_("Findings to check"), _(FINDINGS_NOTE))
     found = queries.review_findings(path, tuple(sorted(reviewing.reviewed_findings())), 5)
     if not found:
-        markup.sentence("None waits.")
+        markup.sentence(_("None waits."))
     for place, row in enumerate(found):
         with st.container(gap=None, key=f"entry-{place}"):
-            frame.finding_link(row["finding_id"], f"{row['name'] or row['sku'] or 'an offer'} at {row['shop']}")
-            markup.show(markup.line(Chip(results.finding_result(row)), results.finding_sentence(row)))
+            frame.finding_link(row["finding_id"], results.finding_name(row))
+            markup.show(markup.line(*results.finding_line(row)))
 
 
 def show_decided(path: str, who: str | None) -> None:
     """What people decided, the latest first, each to be taken back."""
-    markup.section("Decided lately")
+    markup.section(_("Decided lately"))
     made = reviewing.decided_to_show(path, 10)
     if not made:
-        markup.sentence("Nobody has decided anything yet.")
+        markup.sentence(_("Nobody has decided anything yet."))
     for place, each in enumerate(made):
         with st.container(key=f"entry-decided-{place}"):
             markup.show(
                 markup.line(Strong(described(each))),
-                markup.line(f"{words.plain(each.who, 60)}, {words.moment(each.at)}: {words.plain(each.why, 300)}"),
+                markup.line(f"{words.plain(each.who, 60)}, {words.moment(each.at)}: {words.plain(_(each.why), 300)}"),
             )
             if who is not None:
-                st.button("Undo", key=f"undo-{place}", on_click=undo, args=(each,))
+                st.button(_("Undo"), key=f"undo-{place}", on_click=undo, args=(each,))
 
 
 def undo(decision: Decision) -> None:
@@ -206,11 +213,12 @@ def undo(decision: Decision) -> None:
     if who is None:
         return
     try:
-        reviewing.undo(decision, who, "taken back in review")
+        reviewing.undo(decision, who, N_("taken back in review"))
     except PricewatchError as problem:
         person.tell(str(problem))
         return
-    person.tell(f"{described(decision)}. Taken back; that holds from the next build on.")
+    told = _("{decision}. Taken back; that holds from the next build on.")
+    person.tell(told.format(decision=described(decision)))
 
 
 if __name__ == "__main__":

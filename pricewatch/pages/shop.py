@@ -1,18 +1,23 @@
 """One shop: how well it was observed, what the tests gave, and what it does not disclose."""
 
+from datetime import date
+
 import altair as alt
 import polars as pl
 import streamlit as st
+from babel.dates import format_date
 
+from pricewatch.languages import N_, _, locale
 from pricewatch.pages import frame, markup, queries, results, said, words
 from pricewatch.pages.markup import Chip, Link
+from pricewatch.pages.reasons import reason
 
-COVERAGE_NOTE = "Before any conclusion: how much of this shop was seen."
-TESTS_NOTE = (
+COVERAGE_NOTE = N_("Before any conclusion: how much of this shop was seen.")
+TESTS_NOTE = N_(
     "Passed tests stand beside failed ones. A share is of what could be told; beside it the share at all shops, "
     "since most tests fail now and then everywhere."
 )
-OPACITY_NOTE = (
+OPACITY_NOTE = N_(
     "What a shop does not disclose, from 0 (all is disclosed) to 100, in eight parts. Parts with too few cases are "
     "left out, never guessed. How dear a shop is counts for nothing."
 )
@@ -29,7 +34,7 @@ def show(path: str) -> None:
     markup.heading(words.plain(page.shop["shop"], 100))
     markup.show(
         markup.line(Chip(results.shop_result(page.shop)), results.tests_told(page.shop), kind="verdict"),
-        markup.line(Link("The shop's own page", page.shop["home"]), kind="detail"),
+        markup.line(Link(_("The shop's own page"), page.shop["home"]), kind="detail"),
     )
     show_coverage(path, page)
     show_tests(page)
@@ -39,61 +44,63 @@ def show(path: str) -> None:
 
 def no_shop(slug: str) -> None:
     """A sentence and a way on."""
-    markup.heading("Which shop?")
-    markup.sentence(f"There is no shop “{words.plain(slug, 40)}” here." if slug else "No shop is chosen yet.")
+    markup.heading(_("Which shop?"))
+    told = _("There is no shop “{shop}” here.").format(shop=words.plain(slug, 40))
+    markup.sentence(told if slug else _("No shop is chosen yet."))
     with st.container(key="entry-way-on"):
-        st.page_link("pricewatch/pages/shops.py", label="All shops")
+        st.page_link("pricewatch/pages/shops.py", label=_("All shops"))
 
 
 def show_coverage(path: str, page: queries.ShopPage) -> None:
     """The coverage strip."""
-    markup.section("Observed", COVERAGE_NOTE)
+    markup.section(_("Observed"), _(COVERAGE_NOTE))
     seen, newest = page.coverage, queries.edition(path)["newest"]
     if seen["first_on"] is None:
-        markup.sentence("Its listings are not shown here: its entry does not allow it.")
+        markup.sentence(_("Its listings are not shown here: its entry does not allow it."))
         return
     markup.table(
-        "Coverage",
-        ["Offers", "First seen", "Newest price", "Days observed", "Longest gap"],
+        _("Coverage"),
+        [_("Offers"), _("First seen"), _("Newest price"), _("Days observed"), _("Longest gap")],
         [
             [
-                f"{page.shop['offers']:,}",
+                words.number(page.shop["offers"]),
                 words.day(seen["first_on"]),
                 words.age(page.shop["last_seen"], newest),
-                f"{seen['days']:,}",
+                words.number(seen["days"]),
                 words.count(seen["longest_gap"], "day", "days"),
             ]
         ],
-        numbers=("Days observed", "Longest gap"),
+        numbers=(_("Days observed"), _("Longest gap")),
     )
 
 
 def show_tests(page: queries.ShopPage) -> None:
     """What every test gave."""
-    markup.section("What the tests gave", TESTS_NOTE)
+    markup.section(_("What the tests gave"), _(TESTS_NOTE))
     if not page.rules:
-        markup.sentence("No test could be made yet: most need weeks of prices.")
+        markup.sentence(_("No test could be made yet: most need weeks of prices."))
         return
+    numbers = (_("Not met"), _("Met"), _("Cannot tell"), _("Not met, of what could be told"), _("At all shops"))
     markup.table(
-        "Tests at this shop",
-        ["Test", "Not met", "Met", "Cannot tell", "Not met, of what could be told", "At all shops"],
+        _("Tests at this shop"),
+        [_("Test"), *numbers],
         [
             [
-                f"{row['rule_id']}: {row['test']}",
-                f"{row['failed']:,}",
-                f"{row['passed']:,}",
-                f"{row['untold']:,}",
+                results.rule_name(row),
+                words.number(row["failed"]),
+                words.number(row["passed"]),
+                words.number(row["untold"]),
                 words.maybe_percent(row["failed_percent"]),
                 words.maybe_percent(row["all_percent"]),
             ]
             for row in page.rules
         ],
-        numbers=("Not met", "Met", "Cannot tell", "Not met, of what could be told", "At all shops"),
+        numbers=numbers,
     )
     with st.container(key="entry-way-on"):
         st.page_link(
             "pricewatch/pages/findings.py",
-            label="All findings at this shop",
+            label=_("All findings at this shop"),
             query_params={"shop": words.plain(page.shop["shop"], 60)},
             width="content",
         )
@@ -104,50 +111,60 @@ def show_trend(shop: str, trend: list[queries.Row]) -> None:
     """Results by month."""
     if len({row["month"] for row in trend}) < 2:
         return
+    verdicts = {name: _(told) for name, told in results.VERDICTS.items()}
     frame_ = pl.DataFrame(
-        [{**row, "result": results.VERDICTS[row["verdict"]]} for row in trend],
-        schema={"month": pl.Date, "result": pl.String, "findings": pl.Int64},
+        [{**row, "month": month(row["month"]), "result": verdicts[row["verdict"]]} for row in trend],
+        schema={"month": pl.String, "result": pl.String, "findings": pl.Int64},
     )
     bars = (
         alt.Chart(frame_)
         .mark_bar()
         .encode(
-            x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
-            y=alt.Y("findings:Q", title="Findings", axis=alt.Axis(tickCount=4, format="d")),
+            x=alt.X("month:O", title=None, sort=None, axis=alt.Axis(labelOverlap=True)),
+            y=alt.Y("findings:Q", title=_("Findings"), axis=alt.Axis(tickCount=4, format="d")),
             color=alt.Color(
                 "result:N",
                 title=None,
-                scale=alt.Scale(domain=list(results.VERDICTS.values()), range=["#d2562b", "#1f9d6b", "#9a9a94"]),
+                scale=alt.Scale(domain=list(verdicts.values()), range=["#d2562b", "#1f9d6b", "#9a9a94"]),
                 legend=alt.Legend(orient="top"),
             ),
-            tooltip=[alt.Tooltip("yearmonth(month):O", title="Month"), "result:N", "findings:Q"],
+            tooltip=[
+                alt.Tooltip("month:O", title=_("Month")),
+                alt.Tooltip("result:N", title=_("Result")),
+                alt.Tooltip("findings:Q", title=_("Findings")),
+            ],
         )
         .properties(height=200)
     )
-    st.altair_chart(bars, alt="Findings by month and result; the table above has the sums.")
+    st.altair_chart(bars, alt=_("Findings by month and result; the table above has the sums."))
     frame.show_query(queries.trend_query(shop))
+
+
+def month(day: date) -> str:
+    """A month by its name."""
+    return format_date(day, "MMM y", locale=locale())
 
 
 def show_opacity(page: queries.ShopPage) -> None:
     """The index, or why there is none, and its parts."""
-    markup.section("What it does not disclose", OPACITY_NOTE)
+    markup.section(_("What it does not disclose"), _(OPACITY_NOTE))
     markup.sentence(results.opacity(page.shop))
     if not page.components:
         return
     markup.table(
-        "Parts of the opacity index",
-        ["Part", "Opaque", "Cases", "Weight", "Note"],
+        _("Parts of the opacity index"),
+        [_("Part"), _("Opaque"), _("Cases"), _("Weight"), _("Note")],
         [
             [
-                row["name"],
+                _(row["name"]),
                 "—" if row["missing"] else words.maybe_percent(row["share_percent"]),
-                f"{row['cases']:,} {row['unit']}",
-                f"{row['weight']:.2f}",
-                f"left out: {row['missing']}" if row["missing"] else "",
+                f"{words.number(row['cases'])} {_(row['unit'])}",
+                words.amount(row["weight"]),
+                _("left out: {why}").format(why=reason(row["missing"])) if row["missing"] else "",
             ]
             for row in page.components
         ],
-        numbers=("Opaque", "Cases", "Weight"),
+        numbers=(_("Opaque"), _("Cases"), _("Weight")),
     )
     told = [row for row in page.categories if row["opacity"] is not None]
     for row in told:

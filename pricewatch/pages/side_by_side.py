@@ -1,18 +1,19 @@
 """Two offers beside each other: what each states, and where they agree."""
 
+from pricewatch.languages import N_, _
 from pricewatch.pages import markup, queries, words
-from pricewatch.pages.markup import Link, Piece
+from pricewatch.pages.markup import English, Link, Piece
 
 FACTS = {
-    "name": "Name",
-    "brand": "Brand",
-    "size_text": "Size",
-    "variant": "Variant",
-    "condition": "Condition",
+    "name": N_("Name"),
+    "brand": N_("Brand"),
+    "size_text": N_("Size"),
+    "variant": N_("Variant"),
+    "condition": N_("Condition"),
     "gtin": "GTIN",
-    "mpn": "Maker's number",
-    "sku": "Shop's code",
-    "category": "Category",
+    "mpn": N_("Maker's number"),
+    "sku": N_("Shop's code"),
+    "category": N_("Category"),
 }
 
 
@@ -20,19 +21,23 @@ def show(row: queries.Row) -> None:
     """Two offers side by side, what speaks for them being one, and how likely that is."""
     a, b = row["a"], row["b"]
     names = [words.plain(side["shop"], 40) for side in (a, b)]
-    columns = ["Fact", *(names if names[0] != names[1] else [f"{names[0]}, first", f"{names[0]}, second"]), "Result"]
+    if names[0] == names[1]:
+        names = [told.format(shop=names[0]) for told in (_("{shop}, first"), _("{shop}, second"))]
     table: list[list[Piece]] = [
-        [label, text_of(a, name), text_of(b, name), agreement(a[name], b[name]) if name != "sku" else ""]
+        [_(label), text_of(a, name), text_of(b, name), agreement(a[name], b[name]) if name != "sku" else ""]
         for name, label in FACTS.items()
         if a[name] or b[name]
     ]
     attributes = words.attributes({**row, "is_left": True})
-    pages: list[Piece] = ["Page", Link("open", a["url"]), Link("open", b["url"]), ""]
-    markup.table("Both offers", columns, [*table, *attributes, pages])
+    pages: list[Piece] = [_("Page"), Link(_("open"), a["url"]), Link(_("open"), b["url"]), ""]
+    markup.table(_("Both offers"), [_("Fact"), *names, _("Result")], [*table, *attributes, pages])
     if row["relation"] is not None:
-        told = "Perhaps twins" if row["relation"] == "twin" else "Perhaps the same"
-        part = "of the attributes' weight agrees" if row["relation"] == "twin" else "likely"
-        markup.sentence(f"{told}: {100 * row['probability']:.0f} % {part}. {words.plain(row['reasons'], 400)}.", "note")
+        twins, same = (
+            _("Perhaps twins: {share} % of the attributes' weight agrees."),
+            _("Perhaps the same: {share} % likely."),
+        )
+        told = (twins if row["relation"] == "twin" else same).format(share=f"{100 * row['probability']:.0f}")
+        markup.show(markup.line(told, English(f"{words.plain(row['reasons'], 400)}."), kind="note"))
 
 
 def text_of(side: queries.Row, name: str) -> str:
@@ -43,5 +48,5 @@ def text_of(side: queries.Row, name: str) -> str:
 def agreement(left: str | None, right: str | None) -> str:
     """Whether both state the same, to the letter."""
     if not (left and right):
-        return "missing"
-    return "agrees" if words.plain(left).casefold() == words.plain(right).casefold() else "differs"
+        return _("missing")
+    return _("agrees") if words.plain(left).casefold() == words.plain(right).casefold() else _("differs")

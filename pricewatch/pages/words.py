@@ -254,7 +254,7 @@ def attributes(row: Row) -> list[list[str]]:
     """A twin's attributes as a table: what the product's own shop states, what the other does."""
     ours, theirs = ("left", "right") if row["is_left"] else ("right", "left")
     return [
-        [plain(each["attribute"]), plain(each[ours]) or "—", plain(each[theirs]) or "—", plain(each["result"])]
+        [plain(each["attribute"]), plain(each[ours]) or "—", plain(each[theirs]) or "—", plain(_(each["result"]))]
         for each in json.loads(row["attributes"] or "[]")
     ]
 
