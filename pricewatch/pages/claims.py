@@ -38,5 +38,5 @@ def show_working(path: str, row: queries.Row) -> None:
 
 def other_row(row: queries.Row) -> list[markup.Piece]:
     """What another test of the claim gave, and what it lacked."""
-    test, missing = row["test"], row["missing"] or ""
-    return [f"{row['rule_id']}: {_(test)}", Chip(results.finding_result(row)), words.plain(_(missing)) or "—"]
+    missing = results.missing(row) if row["missing"] else "—"
+    return [results.rule_name(row), Chip(results.finding_result(row)), missing]

@@ -105,10 +105,10 @@ def told(rows: int, is_cut: bool) -> str:
     if is_cut:
         cut = _("The first {rows} rows; there are more. Add a limit or a condition for others.")
         return cut.format(rows=words.number(rows))
-    known = f"{words.count(rows, 'row', 'rows')}."
+    counted = words.count(rows, "row", "rows")
     if rows <= SHOWN_ROWS:
-        return known
-    return f"{known} {_('The first {shown} are shown, the files hold all.').format(shown=SHOWN_ROWS)}"
+        return f"{counted}."
+    return _("{rows}. The first {shown} are shown, the files hold all.").format(rows=counted, shown=SHOWN_ROWS)
 
 
 def is_number(kind: pa.DataType) -> bool:

@@ -10,7 +10,7 @@ from pricewatch.casefile.pack import case_bytes
 from pricewatch.errors import PricewatchError
 from pricewatch.evidence import Capture, Evidence, gather
 from pricewatch.languages import N_, _
-from pricewatch.pages import frame, markup, queries, results, said, words
+from pricewatch.pages import frame, markup, named, queries, results, said, words
 from pricewatch.pages.markup import Chip, English, Link, Strong
 from pricewatch.pages.reasons import reason
 
@@ -37,11 +37,11 @@ def show(path: str) -> None:
     if row is None:
         no_finding(path, wanted)
         return
-    test, told = _(row["test"]), English(results.finding_sentence(row), "strong")
+    test, told = named.told(row["test"]), English(results.finding_sentence(row), "strong")
     markup.heading(f"{test[:1].upper()}{test[1:]}")
     markup.show(
         markup.line(Chip(results.finding_result(row)), Strong(results.finding_day(row)), told, kind="verdict"),
-        markup.line(_("The test asks: {question}").format(question=_(row["asks"])), kind="detail"),
+        markup.line(_("The test asks: {question}").format(question=named.told(row["asks"])), kind="detail"),
         markup.line(results.finding_status(row), kind="detail"),
         markup.line(_("Offered by"), Link(words.plain(row["shop"], 60), row["url"]), kind="detail"),
     )
@@ -110,7 +110,7 @@ def show_spells(path: str, row: queries.Row) -> None:
 def spell_row(spell: queries.Row) -> list[str]:
     """One price, as a row of the table."""
     return [
-        _("{first} to {last}").format(first=words.day(spell["seen_from"]), last=words.day(spell["seen_to"])),
+        words.days(spell["seen_from"], spell["seen_to"]),
         words.money(spell["price"], spell["currency"]),
         words.value(spell["was_price"]),
         words.value(spell["member_price"]),
@@ -140,7 +140,8 @@ def list_captures(evidence: Evidence) -> None:
     if not evidence.captures:
         markup.sentence(_("There is none: the listings were imported. Their files in the lake, and what they hash to:"))
     for source in evidence.sources if not evidence.captures else ():
-        markup.sentence(f"{source.file}: SHA-256 {source.sha256}, {words.count(source.rows, 'row', 'rows')}.", "note")
+        rows = words.count(source.rows, "row", "rows")
+        markup.sentence(f"{source.file}: SHA-256 {source.sha256}, {rows}.", "note")
     for capture in evidence.captures:
         seen = " … ".join(words.plain(text, 400) for text in (capture.excerpt.text, capture.excerpt.markup) if text)
         price = _("unknown") if capture.price is None else words.amount(capture.price)
@@ -201,8 +202,8 @@ def show_events(path: str, finding: str) -> None:
         markup.sentence(
             told.format(
                 moment=words.moment(event["event_at"]),
-                event=_(event["event"]),
-                cause=_(event["cause"] or ""),
+                event=named.told(event["event"]),
+                cause=named.told(event["cause"] or ""),
                 detail=words.plain(event["detail"], 200),
             )
         )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pricewatch.languages import N_, _
-from pricewatch.pages import frame, markup, queries, results, words
+from pricewatch.pages import frame, markup, named, queries, results, words
 from pricewatch.pages.markup import English
 from pricewatch.questions import reviewing
 
@@ -71,7 +71,7 @@ def visit(row: queries.Row) -> str:
     if row["visited_at"] is None:
         return _("imported, never visited")
     detail = f": {words.plain(row['detail'], 200)}" if row["detail"] else ""
-    return f"{words.day(row['visited_at'])}, {_(row['visit_outcome'])}{detail}"
+    return f"{words.day(row['visited_at'])}, {named.told(row['visit_outcome'])}{detail}"
 
 
 def show_corrections(path: str) -> None:
@@ -104,7 +104,7 @@ def show_corrections(path: str) -> None:
         markup.show(
             markup.line(
                 _("Withdrawn {moment}, cause: {cause}.").format(
-                    moment=words.moment(row["withdrawn_at"]), cause=_(row["cause"])
+                    moment=words.moment(row["withdrawn_at"]), cause=named.told(row["cause"])
                 ),
                 kind="entry",
             ),
@@ -115,7 +115,7 @@ def show_corrections(path: str) -> None:
 
 def causes(row: queries.Row) -> str:
     """Why findings were withdrawn."""
-    return ", ".join(map(_, (row["causes"] or "—").split(", ")))
+    return ", ".join(map(named.told, (row["causes"] or "—").split(", ")))
 
 
 def show_review() -> None:
@@ -168,7 +168,7 @@ def show_errors(path: str) -> None:
             [_("Kind"), _("Cases"), _("Shops"), _("For example")],
             [
                 [
-                    _(row["kind"].replace("_", " ")),
+                    named.told(row["kind"].replace("_", " ")),
                     words.number(row["cases"]),
                     str(row["shops"]),
                     English(words.plain(row["detail"], 160)),

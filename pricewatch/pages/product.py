@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pricewatch.languages import _
-from pricewatch.pages import alike, cards, claims, frame, history, markup, prices, queries, results, words, wrong
+from pricewatch.pages import alike, cards, claims, frame, history, markup, named, prices, queries, results, words, wrong
 from pricewatch.pages.markup import Chip, Strong
 
 MOST_CLAIMS, MOST_FINDINGS = 2, 12
@@ -104,8 +104,7 @@ def show_findings(path: str, product: str) -> None:
     markup.section(_("Findings"), note)
     for place, row in enumerate(found):
         with st.container(gap=None, key=f"entry-finding-{place}"):
-            name = row["test"]
-            test = _(name)
+            test = named.told(row["test"])
             frame.finding_link(row["finding_id"], f"{test[:1].upper()}{test[1:]}, {row['shop']}")
             st.html(markup.line(*results.finding_line(row), kind="detail"))
     if found[0]["found"] > len(found):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from pricewatch.languages import N_, _, ngettext
+from pricewatch.pages import named
 from pricewatch.pages.markup import Chip, English, Piece
 from pricewatch.pages.queries import Row
 from pricewatch.pages.reasons import reason
@@ -151,7 +152,8 @@ TONES: dict[str, Tone] = {"violates": "bad", "consistent": "good", "cannot_tell"
 
 def rule_name(row: Row) -> str:
     """A test by its id and name."""
-    return f"{row['rule_id']}: {_(row['test'] or N_('a test that is no more'))}"
+    test = named.told(row["test"]) if row["test"] else _("a test that is no more")
+    return f"{row['rule_id']}: {test}"
 
 
 def finding_name(row: Row) -> str:
@@ -162,7 +164,8 @@ def finding_name(row: Row) -> str:
 def finding_result(row: Row) -> Verdict:
     """What a test gave."""
     told = _("Missing: {what}.").format(what=reason(row["missing"])) if row["missing"] else ""
-    return Verdict(_(VERDICTS[row["verdict"]]), TONES[row["verdict"]], told)
+    verdict = row["verdict"]
+    return Verdict(_(VERDICTS[verdict]), TONES[verdict], told)
 
 
 def finding_line(row: Row) -> list[Piece]:

@@ -149,7 +149,8 @@ def decide(path: str, kind: Kind, about: tuple[int, ...]) -> None:
 def described(decision: Decision) -> str:
     """A decision in a few words."""
     offers = [f"{words.plain(each.name, 80)} ({words.plain(each.retailer, 40)})" for each in decision.offers]
-    return f"{_(DONE.get(decision.kind, decision.kind))}: {_(' and ').join(offers)}"
+    done, joined = _(DONE.get(decision.kind, decision.kind)), _(" and ").join(offers)
+    return f"{done}: {joined}"
 
 
 def show_product(path: str, product: str, who: str | None) -> None:

@@ -1,14 +1,11 @@
 """One shop: how well it was observed, what the tests gave, and what it does not disclose."""
 
-from datetime import date
-
 import altair as alt
 import polars as pl
 import streamlit as st
-from babel.dates import format_date
 
-from pricewatch.languages import N_, _, locale
-from pricewatch.pages import frame, markup, queries, results, said, words
+from pricewatch.languages import N_, _
+from pricewatch.pages import chart_locale, frame, markup, named, queries, results, said, words
 from pricewatch.pages.markup import Chip, Link
 from pricewatch.pages.reasons import reason
 
@@ -113,14 +110,14 @@ def show_trend(shop: str, trend: list[queries.Row]) -> None:
         return
     verdicts = {name: _(told) for name, told in results.VERDICTS.items()}
     frame_ = pl.DataFrame(
-        [{**row, "month": month(row["month"]), "result": verdicts[row["verdict"]]} for row in trend],
-        schema={"month": pl.String, "result": pl.String, "findings": pl.Int64},
+        [{**row, "result": verdicts[row["verdict"]]} for row in trend],
+        schema={"month": pl.Date, "result": pl.String, "findings": pl.Int64},
     )
     bars = (
         alt.Chart(frame_)
         .mark_bar()
         .encode(
-            x=alt.X("month:O", title=None, sort=None, axis=alt.Axis(labelOverlap=True)),
+            x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
             y=alt.Y("findings:Q", title=_("Findings"), axis=alt.Axis(tickCount=4, format="d")),
             color=alt.Color(
                 "result:N",
@@ -129,20 +126,15 @@ def show_trend(shop: str, trend: list[queries.Row]) -> None:
                 legend=alt.Legend(orient="top"),
             ),
             tooltip=[
-                alt.Tooltip("month:O", title=_("Month")),
+                alt.Tooltip("yearmonth(month):O", title=_("Month")),
                 alt.Tooltip("result:N", title=_("Result")),
                 alt.Tooltip("findings:Q", title=_("Findings")),
             ],
         )
-        .properties(height=200)
+        .properties(height=200, config=chart_locale.config())
     )
     st.altair_chart(bars, alt=_("Findings by month and result; the table above has the sums."))
     frame.show_query(queries.trend_query(shop))
-
-
-def month(day: date) -> str:
-    """A month by its name."""
-    return format_date(day, "MMM y", locale=locale())
 
 
 def show_opacity(page: queries.ShopPage) -> None:
@@ -156,9 +148,9 @@ def show_opacity(page: queries.ShopPage) -> None:
         [_("Part"), _("Opaque"), _("Cases"), _("Weight"), _("Note")],
         [
             [
-                _(row["name"]),
+                named.told(row["name"]),
                 "—" if row["missing"] else words.maybe_percent(row["share_percent"]),
-                f"{words.number(row['cases'])} {_(row['unit'])}",
+                f"{words.number(row['cases'])} {named.told(row['unit'])}",
                 words.amount(row["weight"]),
                 _("left out: {why}").format(why=reason(row["missing"])) if row["missing"] else "",
             ]

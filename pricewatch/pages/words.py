@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 
 from pricewatch import textlines
 from pricewatch.languages import N_, _, locale, ngettext
+from pricewatch.pages import named
 from pricewatch.pages.queries import Row
 
 LONGEST = textlines.LONGEST
@@ -254,7 +255,12 @@ def attributes(row: Row) -> list[list[str]]:
     """A twin's attributes as a table: what the product's own shop states, what the other does."""
     ours, theirs = ("left", "right") if row["is_left"] else ("right", "left")
     return [
-        [plain(each["attribute"]), plain(each[ours]) or "—", plain(each[theirs]) or "—", plain(_(each["result"]))]
+        [
+            plain(each["attribute"]),
+            plain(each[ours]) or "—",
+            plain(each[theirs]) or "—",
+            plain(named.told(each["result"])),
+        ]
         for each in json.loads(row["attributes"] or "[]")
     ]
 
