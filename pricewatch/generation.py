@@ -47,9 +47,9 @@ EARLIER = {
 }
 """What earlier generations know: histories that the new files continue, and offers that they leave alone."""
 
-VIEWS = ("sightings", "open_spells", "public_spells", "public_pairs", "was_claims", "findings", "published_findings")
+VIEWS = ("sightings", "open_spells", "public_spells", "public_pairs", "published_findings")
 INDEXED = [
-    *[(table, "offer_id") for table in ("offers", "product_offers", *HISTORY)],
+    *[(table, "offer_id") for table in ("offers", "product_offers", "was_claims", "findings", *HISTORY)],
     *[(table, "product_id") for table in ("offers", "product_offers", "products")],
 ]
 OWNERS_AMONG = """

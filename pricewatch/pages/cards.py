@@ -9,11 +9,19 @@ from pricewatch.pages import frame, markup, queries, words
 from pricewatch.pages.markup import Chip, Strong
 
 
-def show(path: str, results: list[queries.Row], market: queries.Market, *, part: str = "entry") -> None:
+def show(
+    path: str,
+    results: list[queries.Row],
+    market: queries.Market,
+    *,
+    part: str = "entry",
+    verdicts: dict[str, queries.Row] | None = None,
+) -> None:
     """A card per product, with its verdict. `part` tells the cards of one part of a page from those of another."""
     newest = queries.edition(path)["newest"]
     today = (queries.newest(path, market) or newest).date()
-    verdicts = queries.verdicts(path, tuple(row["product_id"] for row in results), market)
+    if verdicts is None:
+        verdicts = queries.verdicts(path, tuple(row["product_id"] for row in results), market)
     for place, row in enumerate(results):
         with st.container(gap=None, key=f"entry-{part}-{place}"):
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

@@ -192,6 +192,11 @@ def verdicts(path: str, products: tuple[str, ...], market: Market) -> dict[str, 
     """The numbers behind the verdicts on some products, where there are any."""
     cursor = cursor_of(path)
     prepare(cursor, path, list(products), market)
+    return verdicts_of(cursor, path, market)
+
+
+def verdicts_of(cursor: duckdb.DuckDBPyConnection, path: str, market: Market) -> dict[str, Row]:
+    """The numbers behind the verdicts on the products that were prepared."""
     answers = rows(cursor, "verdicts", newest=newest(path, market), **place(market))
     return {row["product_id"]: row for row in answers}
 
@@ -235,7 +240,7 @@ def product_page(path: str, product: str, market: Market | None = None) -> Produ
         market=chosen,
         asked=rows(cursor, "shops"),
         history=rows(cursor, "history", **place(chosen)),
-        verdict=next(iter(rows(cursor, "verdicts", newest=newest(path, chosen), **place(chosen))), None),
+        verdict=verdicts_of(cursor, path, chosen).get(product),
         names=rows(cursor, "names"),
         twins=rows(cursor, "twins", product=product, public=is_public()),
         claims=rows(cursor, "claims"),

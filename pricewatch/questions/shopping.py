@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pricewatch.questions import Filters, Market, Row, newest, place, prepare, priced, rows
+from pricewatch.questions import Filters, Market, Row, keep, newest, place, prepare, rows, verdicts_of
 from pricewatch.served import cursor as cursor_of
 
 MOST_RELATED = 6
@@ -14,12 +14,14 @@ MOST_RELATED = 6
 class Related:
     """Other products beside one: `packs` are its sizes with its own, by unit price; `makers` are its maker's others.
 
-    `owners` names the owner of those of another brand, by product.
+    `owners` names the owner of those of another brand, `verdicts` has the numbers behind the makers' verdicts, both by
+    product.
     """
 
     packs: list[Row]
     makers: list[Row]
     owners: dict[str, str]
+    verdicts: dict[str, Row]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +37,24 @@ def related(path: str, product: str, market: Market) -> Related:
     """What is sold beside a product."""
     cursor = cursor_of(path)
     sizes = [row["product_id"] for row in rows(cursor, "packs", product=product)]
-    others = rows(cursor, "makers", product=product, most=MOST_RELATED)
-    ids = [row["product_id"] for row in others if row["product_id"] not in sizes]
+    found = rows(cursor, "makers", product=product, most=MOST_RELATED)
+    others = [row["product_id"] for row in found if row["product_id"] not in sizes]
+    prepare(cursor, path, [product, *sizes, *others], market)
+    packs = rows(cursor, "results", **Filters(by_unit=True).of_offers) if sizes else []
+    makers = rows(cursor, "results", **Filters().of_offers) if others else []
     return Related(
-        packs=priced(cursor, path, [product, *sizes], market, Filters(by_unit=True)) if sizes else [],
-        makers=priced(cursor, path, ids, market) if ids else [],
-        owners={row["product_id"]: row["owner"] for row in others if row["owner"]},
+        packs=[row for row in packs if row["product_id"] not in others],
+        makers=[row for row in makers if row["product_id"] in others],
+        owners={row["product_id"]: row["owner"] for row in found if row["owner"]},
+        verdicts=verdicts_of(cursor, path, market) if others else {},
     )
 
 
 def past(path: str, product: str, market: Market, days: int | None) -> Past:
     """The last days of a product in a market, all of them where `days` is None."""
     cursor = cursor_of(path)
-    prepare(cursor, path, [product], market)
+    keep(cursor, "chosen", products=[product])
+    keep(cursor, "spells")
     last = newest(path, market)
     since = last.date() - timedelta(days=days - 1) if last and days else None
     return Past(
@@ -62,7 +69,7 @@ def past(path: str, product: str, market: Market, days: int | None) -> Past:
 def product_findings(path: str, product: str, most: int) -> list[Row]:
     """What the tests gave for a product; `found` in each row counts them all."""
     cursor = cursor_of(path)
-    prepare(cursor, path, [product], None)
+    keep(cursor, "chosen", products=[product])
     return rows(cursor, "product_findings", most=most)
 
 
