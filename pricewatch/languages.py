@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 FOLDER = Path(__file__).resolve().parent / "locale"
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 """Each language by its code, named as its speakers name it."""
-LOCALES = {"en": Locale("en", "GB"), "de": Locale("de", "DE")}
+LOCALES = {"en": Locale("en"), "de": Locale("de", "DE")}
 """How each writes numbers and days."""
 
 spoken: ContextVar[str] = ContextVar("spoken", default="en")

@@ -42,7 +42,12 @@ def add(path: str, market: queries.Market, names: list[str]) -> None:
         markup.sentence(_("A list has {most} products at most.").format(most=MOST), "note")
         return
     typed = st.text_input(
-        _("Add a product by name, barcode or address"), key="add", type="search", live="300ms", max_chars=500
+        _("Add a product by name, barcode or address"),
+        key="add",
+        type="search",
+        live="300ms",
+        max_chars=500,
+        placeholder=_("Search"),
     )
     if not (typed or "").strip():
         return

@@ -74,7 +74,9 @@ def money(value: Decimal | float | None, currency: str | None) -> str:
     >>> money(Decimal("1499"), "EUR"), money(None, "EUR")
     ('1,499.00 EUR', 'unknown')
     """
-    return _("unknown") if value is None else f"{amount(value)} {currency or _('(no currency)')}"
+    if value is None:
+        return _("unknown")
+    return f"{amount(value)} {currency}" if currency else _("{amount} (no currency)").format(amount=amount(value))
 
 
 def percent(value: Decimal | float, *, signed: bool = True) -> str:
@@ -90,8 +92,8 @@ def percent(value: Decimal | float, *, signed: bool = True) -> str:
 def day(when: date) -> str:
     """A day.
 
-    >>> day(date(2026, 10, 2))
-    '2 Oct 2026'
+    >>> day(date(2026, 9, 2))
+    '2 Sep 2026'
     """
     return format_date(when, "d MMM y" if locale().language == "en" else "medium", locale=locale())
 
