@@ -89,6 +89,8 @@ _SAYS: list[tuple[str, str, Holds, str, Holds]] = [
         lambda f: f["spelling_set"] < 60,
     ),
 ]
+FACTS = frozenset(words for _, pro, _, con, _ in _SAYS for words in (pro, con) if words)
+"""All that is said of a pair."""
 
 
 def reasons(first: lightgbm.Booster, second: lightgbm.Booster, features: Features, *, exact: bool = True) -> list[str]:

@@ -5,8 +5,8 @@ from datetime import datetime
 import streamlit as st
 
 from pricewatch.languages import N_, _
-from pricewatch.pages import cards, chart, frame, markup, person, queries, words
-from pricewatch.pages.markup import Chip, English, Link, Strong
+from pricewatch.pages import cards, chart, frame, linked, markup, person, queries, words
+from pricewatch.pages.markup import Chip, Link, Strong
 
 TWIN_NOTE = N_(
     "Other names under which shops sell what is built alike, as far as they publish it: in these attributes no "
@@ -38,7 +38,9 @@ def show_twins(twins: list[queries.Row], newest: datetime) -> None:
         one_owner = [_("One owner stands behind both: {owner}.").format(owner=words.plain(row["owner"], 60))]
         markup.show(
             markup.line(Chip(words.reviewed(row)), Strong(words.plain(row["name"])), place, price, age),
-            markup.line(English(words.plain(row["reasons"], 300)), *(one_owner if row["owner"] else []), kind="detail"),
+            markup.line(
+                words.plain(linked.why(row["reasons"]), 300), *(one_owner if row["owner"] else []), kind="detail"
+            ),
         )
         with st.expander(_("Attributes of {name}").format(name=words.markdown(words.plain(row["name"], 60)))):
             columns = [_("Attribute"), _("Here"), _("There"), _("Result")]
@@ -58,7 +60,7 @@ def show_names(names: list[queries.Row]) -> None:
                 words.plain(row["shop"], 60),
                 words.plain(row["brand"], 60) or "—",
                 words.days(row["first_seen"], row["last_seen"]),
-                English(words.plain(row["reason"])),
+                words.plain(linked.why(row["reason"])),
             ]
             for row in names[:200]
         ],

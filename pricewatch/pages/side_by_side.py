@@ -1,8 +1,8 @@
 """Two offers beside each other: what each states, and where they agree."""
 
 from pricewatch.languages import N_, _
-from pricewatch.pages import markup, queries, words
-from pricewatch.pages.markup import English, Link, Piece
+from pricewatch.pages import linked, markup, queries, words
+from pricewatch.pages.markup import Link, Piece
 
 FACTS = {
     "name": N_("Name"),
@@ -37,7 +37,7 @@ def show(row: queries.Row) -> None:
             _("Perhaps the same: {share} % likely."),
         )
         told = (twins if row["relation"] == "twin" else same).format(share=f"{100 * row['probability']:.0f}")
-        markup.show(markup.line(told, English(f"{words.plain(row['reasons'], 400)}."), kind="note"))
+        markup.show(markup.line(told, f"{words.plain(linked.why(row['reasons']), 400)}.", kind="note"))
 
 
 def text_of(side: queries.Row, name: str) -> str:
