@@ -18,6 +18,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -35,6 +36,21 @@ listener = socket.socket(fileno=int(sys.argv[1]))
 app = serve.app(limit=RateLimit(per_second=1e9, burst=1e9))
 uvicorn.Server(uvicorn.Config(app, log_config=None, log_level="warning", access_log=False)).run(sockets=[listener])
 """
+
+
+@contextmanager
+def served(data: Path):
+    """The address of the app on a database, in a process of its own, once it answers; and the process."""
+    with socket.create_server(("127.0.0.1", 0), backlog=200) as listener:
+        address, fd = f"127.0.0.1:{listener.getsockname()[1]}", listener.fileno()
+        environment = {**os.environ, "PRICEWATCH_DATA": str(data.resolve())}
+        command = [sys.executable, "-c", SERVER, str(fd)]
+        with subprocess.Popen(command, pass_fds=[fd], env=environment, stderr=subprocess.DEVNULL) as server:
+            try:
+                httpx.get(f"http://{address}/api/v1/search?q=warm", timeout=120)
+                yield address, server
+            finally:
+                server.terminate()
 
 
 def asked(data: Path) -> list[tuple[str, str, dict[str, str]]]:
@@ -84,19 +100,12 @@ def main() -> None:
     options = parser.parse_args()
     random.seed(7)
     questions = asked(options.data)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        environment = {**os.environ, "PRICEWATCH_DATA": str(options.data.resolve())}
-        fd = listener.fileno()
-        with subprocess.Popen([sys.executable, "-c", SERVER, str(fd)], pass_fds=[fd], env=environment) as server:
-            try:
-                measure(f"http://127.0.0.1:{listener.getsockname()[1]}", server, questions, options)
-            finally:
-                server.terminate()
+    with served(options.data) as (address, server):
+        measure(f"http://{address}", server, questions, options)
 
 
 def measure(address: str, server: subprocess.Popen, questions: list, options: argparse.Namespace) -> None:
     """Ask as many clients do, and print."""
-    httpx.get(f"{address}/api/v1/search?q=warm", timeout=120)
     took: dict[str, list[float]] = defaultdict(list)
     failed: list[str] = []
     peak = [0]

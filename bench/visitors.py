@@ -2,8 +2,8 @@
 
     python bench/visitors.py DATA [--people 50] [--seconds 60] [--pause 5] [--build]
 
-DATA is a folder with a database. The real app serves it in a process of its own; each visitor holds the WebSocket that a
-browser would, asks for a page, gets all of it, reads for `pause` seconds in the mean, and goes on to another one: a
+DATA is a folder with a database. The real app serves it in a process of its own; each visitor holds the WebSocket that
+a browser would, asks for a page, gets all of it, reads for `pause` seconds in the mean, and goes on to another one: a
 search, a product, a shop, the findings. With --build a new edition is made midway by `pricewatch build --full`, and no
 page that is asked for more than 5 s later may tell of the older one. Prints milliseconds per kind of page beside the
 limit, errors, and the server's peak memory.
@@ -11,10 +11,8 @@ limit, errors, and the server's peak memory.
 
 import argparse
 import asyncio
-import os
 import random
 import re
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,11 +20,11 @@ import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlencode
 
-import httpx
-from serve import SERVER, watch_memory
+from serve import served, watch_memory
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
@@ -117,7 +115,7 @@ def report(options: argparse.Namespace, measured: Measured, done: list[float], p
     """What was measured, beside the limits."""
     count = sum(map(len, measured.took.values()))
     print(f"{options.people} people, {count} pages in {options.seconds:.0f} s")
-    for kind, times in [*sorted(measured.took.items()), ("all", sum(measured.took.values(), []))]:
+    for kind, times in [*sorted(measured.took.items()), ("all", [*chain.from_iterable(measured.took.values())])]:
         p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
         mark = "" if p95 < LIMIT else "  OVER"
         p50 = statistics.median(times)
@@ -141,19 +139,12 @@ def main() -> None:
     options = parser.parse_args()
     random.seed(7)
     choices, measured, done, peak = pages(options.data), Measured(), [], [0]
-    with socket.create_server(("127.0.0.1", 0), backlog=200) as listener:
-        address, fd = f"127.0.0.1:{listener.getsockname()[1]}", listener.fileno()
-        environment = {**os.environ, "PRICEWATCH_DATA": str(options.data.resolve())}
-        with subprocess.Popen([sys.executable, "-c", SERVER, str(fd)], pass_fds=[fd], env=environment) as server:
-            try:
-                httpx.get(f"http://{address}/api/v1/search?q=warm", timeout=120)
-                threading.Thread(target=watch_memory, args=(server, peak), daemon=True).start()
-                if options.build:
-                    builder = (options.data, options.seconds / 3, done)
-                    threading.Thread(target=build, args=builder, daemon=True).start()
-                asyncio.run(everybody(address, choices, options, measured))
-            finally:
-                server.terminate()
+    with served(options.data) as (address, server):
+        threading.Thread(target=watch_memory, args=(server, peak), daemon=True).start()
+        if options.build:
+            builder = (options.data, options.seconds / 3, done)
+            threading.Thread(target=build, args=builder, daemon=True).start()
+        asyncio.run(everybody(address, choices, options, measured))
     report(options, measured, done, peak[0])
 
 

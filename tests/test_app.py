@@ -5,6 +5,7 @@ import html
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal as D
 from urllib.parse import parse_qsl
 
 import duckdb
@@ -15,7 +16,7 @@ from street_corner import HOSTILE, build_corner, shown
 
 from pricewatch import journal, news, reports
 from pricewatch.errors import BadInput
-from pricewatch.pages import chart, queries, results, words
+from pricewatch.pages import buying, chart, queries, results, words
 from pricewatch.pages.markup import Link, html_of
 from pricewatch.questions import analysing
 from pricewatch.serve import APP
@@ -535,7 +536,9 @@ def test_a_line_breaks_where_nothing_was_seen_and_is_a_dot_where_seen_once(path)
 @pytest.mark.parametrize(
     ("days", "dearer", "cheaper", "price", "word", "sentence"),
     [
-        (90, 74, 10, 1, "Low", "Cheaper than on 82.2 % of the days seen."),
+        (90, 74, 10, 1, "Low", "Cheaper than on 82.2 % of the days seen. The lowest of these days."),
+        (90, 74, 10, D("1.05"), "Low", "Cheaper than on 82.2 % of the days seen. Within 5 % of the lowest."),
+        (90, 74, 10, D("1.06"), "Low", "Cheaper than on 82.2 % of the days seen."),
         (90, 10, 74, 1, "High", "Dearer than on 82.2 % of the days seen."),
         (90, 45, 45, 1, "Usual", "Cheaper than on 50.0 %, dearer than on 50.0 % of the days seen."),
         (90, 0, 40, 1, "Usual", "Dearer than on 44.4 % of the days seen, the same on the others."),
@@ -545,10 +548,9 @@ def test_a_line_breaks_where_nothing_was_seen_and_is_a_dot_where_seen_once(path)
     ],
 )
 def test_verdicts(days, dearer, cheaper, price, word, sentence):
-    row = {"days": days, "dearer_days": dearer, "cheaper_days": cheaper, "price": price}
-    found = words.verdict(
-        {**row, "lowest_price": 1, "lowest_on": words.date(2026, 1, 1)}, "EUR", words.date(2026, 5, 1)
-    )
+    row = {"days": days, "dearer_days": dearer, "cheaper_days": cheaper, "price": price, "raised_on": None}
+    row |= {"lowest_price": 1, "lowest_on": words.date(2026, 1, 1)}
+    found = buying.verdict(row, "EUR", words.date(2026, 5, 1))
     assert (found.word, found.sentence) == (word, sentence)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from pricewatch.languages import _
-from pricewatch.pages import frame, markup, queries, words
+from pricewatch.pages import buying, frame, markup, queries, words
 from pricewatch.pages.markup import Chip, Strong
 
 
@@ -36,7 +36,7 @@ def price_line(row: queries.Row, days: queries.Row | None, today: date) -> str:
         shop = words.plain(row["shop"], 60)
         told = _("No price of today that can be ranked: {why} at {shop}.")
         return markup.line(told.format(why=words.why_unranked(row), shop=shop), kind="price")
-    return markup.line(*best_price(row), Chip(words.verdict(days, row["currency"], today)), kind="price")
+    return markup.line(*best_price(row), Chip(buying.verdict(days, row["currency"], today)), kind="price")
 
 
 def best_price(row: queries.Row) -> list[markup.Piece]:

@@ -3,7 +3,21 @@
 import streamlit as st
 
 from pricewatch.languages import _
-from pricewatch.pages import alike, cards, claims, frame, history, markup, named, prices, queries, results, words, wrong
+from pricewatch.pages import (
+    alike,
+    buying,
+    cards,
+    claims,
+    frame,
+    history,
+    markup,
+    named,
+    prices,
+    queries,
+    results,
+    words,
+    wrong,
+)
 from pricewatch.pages.markup import Chip, Strong
 
 MOST_CLAIMS, MOST_FINDINGS = 2, 12
@@ -60,7 +74,7 @@ def show_verdict(path: str, page: queries.ProductPage) -> None:
     """The verdict and its reason, and what it costs in all."""
     newest = queries.edition(path)["newest"]
     today = (queries.newest(path, page.market) or newest).date()
-    verdict = words.verdict(page.verdict, page.market.currency, today)
+    verdict = buying.verdict(page.verdict, page.market.currency, today)
     markup.show(
         markup.line(Chip(verdict), Strong(verdict.sentence), kind="verdict"), markup.line(verdict.reason, kind="detail")
     )
@@ -115,7 +129,7 @@ def show_findings(path: str, product: str) -> None:
 def show_method() -> None:
     """How the verdict is found, and the SQL that finds it."""
     with st.expander(_("How the verdict is found")):
-        markup.sentence(words.verdict_rule(), "note")
+        markup.sentence(buying.verdict_rule(), "note")
         st.code(queries.text("verdicts"), language="sql")
 
 
