@@ -113,7 +113,8 @@ def shades(history: list[Row]) -> Any:
     if not (found := sales(history)):
         return None
     frame = pl.DataFrame(found, schema={"day": pl.Date, "until": pl.Date}, orient="row")
-    return alt.Chart(frame).mark_rect(aria=False, opacity=0.12, color="#888888").encode(x=x_of(), x2="until:T")
+    marks = alt.Chart(frame).mark_rect(aria=False, opacity=0.12, color="#888888", tooltip=None)
+    return marks.encode(x=x_of(), x2="until:T")
 
 
 def average(past: Past) -> Any:
