@@ -9,6 +9,8 @@ to every text.
 import functools
 import gettext
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -62,6 +64,16 @@ def catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """One language for a while."""
+    token = spoken.set(language)
+    try:
+        yield
+    finally:
+        spoken.reset(token)
 
 
 def _(text: str) -> str:

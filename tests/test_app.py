@@ -16,6 +16,7 @@ from street_corner import HOSTILE, build_corner, shown
 
 from pricewatch import journal, news, reports
 from pricewatch.errors import BadInput
+from pricewatch.languages import LANGUAGES
 from pricewatch.pages import buying, chart, queries, results, words
 from pricewatch.pages.markup import Link, html_of
 from pricewatch.questions import analysing
@@ -370,6 +371,15 @@ class TestFindings:
         told = said(app("findings", rule="D1: 30-day prior price test", verdict="Test not met", shop="Beta"))
         assert "30-day prior price test" in told and "quarter-high" not in told and "Steady Kettle" not in told
         assert "Nothing fits these filters." in said(app("findings", rule="D1: 30-day prior price test", shop="Alpha"))
+
+    def test_an_address_chooses_the_same_in_every_language(self, app):
+        chosen = {"rule": "D1: 30-day prior price test", "verdict": "Test not met"}
+        pages = [app("findings", lang=language, **chosen) for language in LANGUAGES]
+        ways = [
+            [each.proto.query_string for each in page.get("page_link") if each.proto.page == "finding"]
+            for page in pages
+        ]
+        assert ways[0] and [ways[0]] * len(pages) == ways
 
     def test_shows_strangers_what_is_published_and_what_was_passed_alone(self, app, monkeypatch):
         monkeypatch.setenv("PRICEWATCH_PUBLIC", "1")

@@ -52,6 +52,7 @@ def choose(choices: dict[str, dict[str, str]]) -> Filters:
     """The filters, kept in the address."""
     category = frame.pick(_("Category"), "category", choices["category"], width=160)
     shop = frame.pick(_("Shop"), "shop", choices["shop"], width=160)
+    frame.understand("order", ORDERS, lambda each: _(ORDERS[each]))
     order = st.selectbox(
         _("Cheapest by"),
         list(ORDERS),

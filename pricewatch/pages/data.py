@@ -8,7 +8,7 @@ from pricewatch import exports, sqlbox
 from pricewatch.errors import BadInput
 from pricewatch.languages import N_, _
 from pricewatch.pages import frame, markup, queries, words
-from pricewatch.pages.markup import File
+from pricewatch.pages.markup import English, File, Piece
 
 SHOWN_ROWS = 200
 OWN = N_("a question of your own")
@@ -51,6 +51,7 @@ def show_box(path: str) -> None:
     limits = {"most": words.number(sqlbox.MOST_ROWS), "shown": SHOWN_ROWS, "seconds": sqlbox.SECONDS}
     markup.section(_("Ask in SQL"), _(BOX_NOTE).format(**limits))
     questions = {about(sql): sql for sql in queries.ready().values()}
+    frame.understand("begin", [*questions, OWN], _)
     chosen = st.selectbox(_("Begin with"), [*questions, OWN], format_func=_, key="begin", bind="query-params")
     first = questions.get(chosen, EXAMPLE)
     with st.form("box", border=False):
@@ -149,14 +150,16 @@ def text_of(row: queries.Row) -> str:
     return " ".join([row["name"], row["comment"] or "", *columns]).lower()
 
 
-def entry(row: queries.Row) -> tuple[str, str, str]:
+def entry(row: queries.Row) -> tuple[str, Piece, str]:
     """A table: its name, its question, and all else."""
-    name, (question, *rest) = row["name"], (row["comment"] or _("Not described.")).splitlines()
+    name, (question, *rest) = row["name"], (row["comment"] or "").splitlines() or [""]
+    about = English(question) if question else _("Not described.")
     columns = (
-        (column["name"], " ".join(filter(None, [column["type"], column["comment"]]))) for column in row["columns"]
+        (column["name"], English(" ".join(filter(None, [column["type"], column["comment"]]))))
+        for column in row["columns"]
     )
     links = markup.line(File("CSV", f"data/{name}.csv"), File("Parquet", f"data/{name}.parquet"), kind="detail")
-    return name, question, markup.line(" ".join(rest), kind="detail") + links + markup.defined(columns)
+    return name, about, markup.line(English(" ".join(rest)), kind="detail") + links + markup.defined(columns)
 
 
 def show_file() -> None:

@@ -31,6 +31,7 @@ def show(path: str) -> None:
         return
     with st.container(horizontal=True):
         shop = frame.pick(_("Shop"), "shop", queries.claiming_shops(path))
+        frame.understand("verdict", results.VERDICTS, lambda code: _(results.VERDICTS[code]))
         verdict = frame.pick(_("Result"), "verdict", {code: _(word) for code, word in results.VERDICTS.items()})
     show_claims(path, products, shop, verdict)
     markup.sentence(_(claims.NOTE), "note")

@@ -35,8 +35,11 @@ def show(path: str) -> None:
 
 def choose(known: list[queries.Row]) -> tuple[str | None, str | None, str | None]:
     """Rule, verdict and shop from the filters, None where all are wanted."""
-    rules = {row["rule_id"]: results.rule_name(row) for row in sorted(known, key=lambda r: r["rule_id"])}
+    tests = {row["rule_id"]: row for row in sorted(known, key=lambda row: row["rule_id"])}
+    rules = {rule: results.rule_name(row) for rule, row in tests.items()}
     shops = {row["retailer"]: row["shop"] for row in known}
+    frame.understand("rule", rules, lambda rule: results.rule_name(tests[rule]))
+    frame.understand("verdict", results.VERDICTS, lambda verdict: _(results.VERDICTS[verdict]))
     with st.container(horizontal=True):
         rule = frame.pick(_("Test"), "rule", rules)
         verdict = frame.pick(_("Result"), "verdict", {name: _(told) for name, told in results.VERDICTS.items()})

@@ -1,7 +1,7 @@
 """What every page has around it: style, the demo's banner, and what is said where there is nothing to show."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -137,6 +137,16 @@ def show_query(sql: str) -> None:
     """What a chart is drawn from, to run elsewhere."""
     with st.expander(_("Show the query")):
         st.code(sql, language="sql", wrap_lines=True)
+
+
+def understand(key: str, choices: Iterable[str], say: Callable[[str], str]) -> None:
+    """Let an address choose the same whose label was written in another language; before the widget `key` is made."""
+    asked = st.query_params.get(key)
+    for language in set(languages.LANGUAGES) - {languages.spoken.get()} if asked else ():
+        with languages.speaking(language):
+            meant = next((each for each in choices if say(each) == asked), None)
+        if meant is not None and asked not in {say(each) for each in choices}:
+            st.session_state[key] = meant
 
 
 def pick(label: str, key: str, options: dict[str, str], width: int | Literal["stretch"] = "stretch") -> str | None:

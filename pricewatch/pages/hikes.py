@@ -38,6 +38,7 @@ def show(path: str) -> None:
 
 def choose(shops: dict[str, str]) -> tuple[str | None, str | None]:
     """Shop and tier from the filters, None where all are wanted."""
+    frame.understand("tier", results.TIERS, lambda name: _(results.TIERS[name]))
     with st.container(horizontal=True):
         shop = st.selectbox(
             _("Shop"),

@@ -18,6 +18,7 @@ def show(path: str, page: queries.ProductPage) -> None:
     if not page.history:
         markup.sentence(_("No public price has been seen in {market} yet.").format(market=page.market.label))
         return
+    frame.understand("range", RANGES, _)
     chosen = st.radio(
         _("Range"),
         list(RANGES),

@@ -168,19 +168,19 @@ def wide(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Piece]], 
     )
 
 
-def folded(entries: Iterable[tuple[str, str, str]], *, is_open: bool = False) -> None:
+def folded(entries: Iterable[tuple[str, Piece, str]], *, is_open: bool = False) -> None:
     """Entries that open: name, what it is about, and HTML made by `line` or `defined`."""
     state = " open" if is_open else ""
     st.html(
         "".join(
-            f"<details class='pw-folded'{state}><summary><code>{escape(name)}</code> {escape(about)}</summary>"
+            f"<details class='pw-folded'{state}><summary><code>{escape(name)}</code> {html_of(about)}</summary>"
             f"<div class='pw-lines'>{body}</div></details>"
             for name, about, body in entries
         )
     )
 
 
-def defined(terms: Iterable[tuple[str, str]]) -> str:
+def defined(terms: Iterable[tuple[str, Piece]]) -> str:
     """Names with what they are, in columns where there is room."""
-    pairs = "".join(f"<div><dt><code>{escape(name)}</code></dt><dd>{escape(what)}</dd></div>" for name, what in terms)
+    pairs = "".join(f"<div><dt><code>{escape(name)}</code></dt><dd>{html_of(what)}</dd></div>" for name, what in terms)
     return f"<dl class='pw-defined'>{pairs}</dl>"

@@ -7,7 +7,7 @@ import streamlit as st
 from pricewatch.decisions import Decision, Kind
 from pricewatch.errors import PricewatchError
 from pricewatch.languages import N_, _
-from pricewatch.pages import frame, markup, person, queries, results, side_by_side, words
+from pricewatch.pages import frame, linked, markup, person, queries, results, side_by_side, words
 from pricewatch.pages.markup import Strong
 from pricewatch.questions import reviewing
 
@@ -162,7 +162,7 @@ def show_product(path: str, product: str, who: str | None) -> None:
         markup.sentence(told.format(product=words.plain(product, 40)))
         return
     rows = [
-        [words.plain(row["name"]), words.plain(row["shop"], 60), words.plain(row["reason"], 300)]
+        [words.plain(row["name"]), words.plain(row["shop"], 60), words.plain(linked.why(row["reason"]), 300)]
         for row in found.values()
     ]
     markup.table(_("Offers of this product"), [_("Name"), _("Shop"), _("Why it is here")], rows[:200])
