@@ -1,6 +1,8 @@
 """What the database says in words, as the pages say it in every language."""
 
+import ast
 import csv
+import inspect
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,12 +12,13 @@ from typing import Any, get_args
 import duckdb
 import pytest
 
-from pricewatch import models
+from pricewatch import decisions, finding_reviews, models, signin, sqlbox
 from pricewatch.collect.outcomes import VisitOutcome
 from pricewatch.identity.agreement import Result
+from pricewatch.languages import FOLDER, speaking
 from pricewatch.pages import named, reasons
 from pricewatch.pages.data import about
-from pricewatch.pages.reasons import pattern, reason
+from pricewatch.pages.reasons import NUMBER, pattern, reason
 from pricewatch.questions import analysing
 
 ANY_NUMBER = "7"
@@ -106,6 +109,37 @@ def test_words_of_a_finite_number_are_marked_for_translation():
     assert set(get_args(VisitOutcome)) == marked(named.VISITS)
     assert set(get_args(Result)) == marked(named.AGREEMENTS)
     assert {about(sql) for sql in analysing.ready().values()} == marked(named.QUESTIONS)
+
+
+@pytest.mark.parametrize("language", sorted(file.stem for file in FOLDER.glob("*.po")))
+def test_a_reason_is_said_in_every_language_with_its_numbers(language):
+    with speaking(language):
+        told = {text: reason(text) for text in map(filled, reasons.REASONS + reasons.PROBLEMS)}
+
+    assert [] == [text for text, said in told.items() if said == text]
+    assert [] == [text for text, said in told.items() if NUMBER.findall(text) != sorted(NUMBER.findall(said))]
+
+
+def filled(text: str) -> str:
+    """A reason with numbers in its places."""
+    return text.replace("{0}", "10").replace("{1}", "20")
+
+
+def test_problems_are_told_in_these_words():
+    trees = [ast.parse(inspect.getsource(module)) for module in (signin, sqlbox, decisions, finding_reviews)]
+    told = {pattern(written(node)) for tree in trees for node in ast.walk(tree)}
+
+    assert set() == marked(reasons.PROBLEMS) - told
+
+
+def written(node: ast.AST) -> str:
+    """A text of a program; a value in it is a number."""
+    match node:
+        case ast.Constant(str(text)):
+            return text.replace("{seconds:g}", ANY_NUMBER)
+        case ast.JoinedStr(parts):
+            return "".join(written(part) if isinstance(part, ast.Constant) else ANY_NUMBER for part in parts)
+    return ""
 
 
 @pytest.mark.parametrize("text", ["{0} of {1}", "{7}", "a shop's {name}", "12 {0} 3", "", "fewer than", "٣ days"])

@@ -9,6 +9,7 @@ from pricewatch.errors import BadInput
 from pricewatch.languages import N_, _
 from pricewatch.pages import frame, markup, queries, words
 from pricewatch.pages.markup import English, File, Piece
+from pricewatch.pages.reasons import reason
 
 SHOWN_ROWS = 200
 OWN = N_("a question of your own")
@@ -84,7 +85,7 @@ def show_answer(path: str) -> None:
     if of != path or not answer:
         return
     if isinstance(answer, str):
-        markup.sentence(words.plain(answer, 500))
+        markup.sentence(words.plain(reason(answer), 500))
         return
     table = answer.table
     markup.sentence(told(table.num_rows, answer.is_cut), "note")

@@ -9,6 +9,7 @@ from pricewatch.errors import BadInput
 from pricewatch.languages import N_, _
 from pricewatch.pages import markup
 from pricewatch.pages.queries import is_public
+from pricewatch.pages.reasons import reason
 from pricewatch.signin import DOOR, reviewer
 
 WHO, TOLD = "reviewer", "told"
@@ -99,7 +100,7 @@ def sign_in_by_token() -> None:
             st.session_state["name"], st.session_state["token"], visitor, time.monotonic()
         )
     except BadInput as problem:
-        tell(str(problem))
+        tell(reason(str(problem)))
 
 
 def sign_out() -> None:

@@ -9,6 +9,7 @@ from pricewatch.errors import PricewatchError
 from pricewatch.languages import N_, _
 from pricewatch.pages import frame, linked, markup, person, queries, results, side_by_side, words
 from pricewatch.pages.markup import Strong
+from pricewatch.pages.reasons import reason
 from pricewatch.questions import reviewing
 
 WHAT_THIS_IS = N_(
@@ -141,7 +142,7 @@ def decide(path: str, kind: Kind, about: tuple[int, ...]) -> None:
     try:
         made = reviewing.decide(path, kind, about, who, why)
     except PricewatchError as problem:
-        person.tell(str(problem))
+        person.tell(reason(str(problem)))
         return
     person.tell(_("{decision}. Noted; it holds from the next build on.").format(decision=described(made)))
 
@@ -216,7 +217,7 @@ def undo(decision: Decision) -> None:
     try:
         reviewing.undo(decision, who, N_("taken back in review"))
     except PricewatchError as problem:
-        person.tell(str(problem))
+        person.tell(reason(str(problem)))
         return
     told = _("{decision}. Taken back; that holds from the next build on.")
     person.tell(told.format(decision=described(decision)))

@@ -6,6 +6,7 @@ from pricewatch.errors import PricewatchError
 from pricewatch.finding_reviews import Kind
 from pricewatch.languages import N_, _
 from pricewatch.pages import markup, person, queries, words
+from pricewatch.pages.reasons import reason
 from pricewatch.questions import reviewing
 
 REASONS = {
@@ -69,7 +70,7 @@ def review_as(row: queries.Row, kind: Kind) -> None:
     try:
         reviewing.review_finding(row, kind, who, why)
     except PricewatchError as problem:
-        person.tell(str(problem))
+        person.tell(reason(str(problem)))
         return
     person.tell(_("Noted. It holds from the next build on."))
 
