@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import altair as alt
 from babel import Locale
 
 from pricewatch.languages import locale
@@ -16,12 +15,12 @@ def day_format() -> str:
     return DAYS[locale().language]
 
 
-def config() -> alt.Config:
+def config() -> dict[str, Any]:
     """What a chart is told of the language spoken; nothing of English, which is Vega's own."""
     spoken = locale()
     if spoken.language == "en":
-        return alt.Config()
-    return alt.Config(locale=alt.Locale(number=numbers(spoken), time=times(spoken)))
+        return {}
+    return {"locale": {"number": numbers(spoken), "time": times(spoken)}}
 
 
 def numbers(spoken: Locale) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """The history of a product's prices, drawn: a line for each offer, and marks for what else was seen."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-import altair as alt
-import polars as pl
 import streamlit as st
 
 from pricewatch.languages import N_, _, ngettext
@@ -12,6 +12,14 @@ from pricewatch.pages.chart import claimed, points, sales
 from pricewatch.pages.markup import sentence
 from pricewatch.pages.queries import Past, Row
 from pricewatch.pages.words import day, money, pack, plain
+
+Vega = dict[str, Any]
+"""A part of a chart as Vega-Lite has it (vega.github.io/vega-lite)."""
+
+X: Vega = {"field": "day", "type": "temporal", "title": None}
+X["axis"] = {"format": "%b %Y", "labelOverlap": True, "grid": False, "tickCount": 6}
+PRICE = {"field": "price", "type": "quantitative"}
+GREY = "#888888"
 
 KEY = {
     "was": N_("dashed: the price that the shop says it was before"),
@@ -31,11 +39,11 @@ def draw(history: list[Row], currency: str | None, gap_days: int, past: Past) ->
         "average": average(past),
         "": prices(history, currency, gap_days),
         "pack": pack_marks(past),
-        "lowest": lowest(past, currency),
+        "lowest": lowest(past),
     }
     drawn = {name: layer for name, layer in layers.items() if layer is not None}
-    chart = alt.layer(*drawn.values()).properties(height=320, config=chart_locale.config())
-    st.altair_chart(chart, alt=alternative(history, currency, past))
+    chart = {"layer": list(drawn.values()), "height": 320, "config": chart_locale.config()}
+    st.vega_lite_chart(chart, alt=alternative(history, currency, past))
     meant = "; ".join(_(meaning) for name, meaning in KEY.items() if name in drawn)
     sentence(f"{meant[:1].upper()}{meant[1:]}.", "note")
 
@@ -59,114 +67,88 @@ def lowest_told(lows: Row, currency: str | None) -> str:
     return told.format(lowest=lowest, day=day(lows["lowest_on"]), shop=plain(lows["shop"], 40), average=average)
 
 
-def x_of(name: str = "day") -> alt.X:
-    """The axis of days."""
-    return alt.X(f"{name}:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False, tickCount=6))
+def layer(mark: Vega, rows: Iterable[Vega], **encoding: Any) -> Vega:
+    """One kind of mark over some rows. Days become the reader's midnights, since Vega takes bare days for UTC's."""
+    values = [{k: f"{v}T00:00:00" if isinstance(v, date) else v for k, v in row.items()} for row in rows]
+    return {"mark": {"aria": False, **mark}, "data": {"values": values}, "encoding": encoding}
 
 
-def prices(history: list[Row], currency: str | None, gap_days: int) -> Any:
-    """A line for each offer."""
-    schema = {"line": pl.String, "shop": pl.String, "offer": pl.String, "day": pl.Date, "price": pl.Float64}
-    frame = pl.DataFrame(list(points(history, gap_days)), schema={**schema, "single": pl.Boolean})
-    base = alt.Chart(frame).encode(
-        x=x_of(),
-        y=alt.Y(
-            "price:Q", title=currency, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",.2f", tickCount=5)
-        ),
-        color=color(frame["shop"].n_unique()),
-        detail="line:N",
-        tooltip=tips(_("Price")),
-    )
-    steps = base.mark_line(aria=False, interpolate="step-after", strokeWidth=2)
-    return steps + base.mark_circle(aria=False, size=30, opacity=1).transform_filter("datum.single")
+def prices(history: list[Row], currency: str | None, gap_days: int) -> Vega:
+    """A line for each offer, and a dot for each day alone."""
+    found = list(points(history, gap_days))
+    y = {**PRICE, "title": currency, "scale": {"zero": False, "nice": True}, "axis": {"format": ",.2f", "tickCount": 5}}
+    shared = {"x": X, "y": y, "color": color(history), "detail": {"field": "line"}, "tooltip": tips(_("Price"))}
+    steps = layer({"type": "line", "interpolate": "step-after", "strokeWidth": 2}, found, **shared)
+    dots = layer({"type": "circle", "size": 30, "opacity": 1}, (row for row in found if row["single"]), **shared)
+    return {"layer": [steps, dots]}
 
 
-def color(shops: int) -> alt.Color:
+def color(history: list[Row]) -> Vega:
     """One colour for each shop."""
-    legend = alt.Legend(orient="top", columns=2, symbolType="stroke", labelLimit=140) if shops > 1 else None
-    return alt.Color("shop:N", title=None, legend=legend)
+    legend = {"orient": "top", "columns": 2, "symbolType": "stroke", "labelLimit": 140}
+    several = len({row["shop"] for row in history}) > 1
+    return {"field": "shop", "type": "nominal", "title": None, "legend": legend if several else None}
 
 
-def tips(title: str) -> list[alt.Tooltip]:
+def tip(field: str, title: str) -> Vega:
+    """One line of what a mark tells."""
+    return {"field": field, "type": "nominal", "title": title}
+
+
+def day_tip() -> Vega:
+    """The line with the day."""
+    return {"field": "day", "type": "temporal", "title": _("Day"), "format": chart_locale.day_format()}
+
+
+def price_tip(title: str) -> Vega:
+    """The line with the price."""
+    return {**PRICE, "title": title, "format": ",.2f"}
+
+
+def tips(title: str) -> list[Vega]:
     """What a point tells."""
-    return [
-        alt.Tooltip("offer:N", title=_("Shop")),
-        alt.Tooltip("day:T", title=_("Day"), format=chart_locale.day_format()),
-        alt.Tooltip("price:Q", title=title, format=",.2f"),
-    ]
+    return [tip("offer", _("Shop")), day_tip(), price_tip(title)]
 
 
-def was_lines(history: list[Row]) -> Any:
+def was_lines(history: list[Row]) -> Vega | None:
     """What the shops say it was, dashed."""
     if not (found := claimed(history)):
         return None
-    shops = len({row["shop"] for row in history})
-    return (
-        alt.Chart(pl.DataFrame(found))
-        .mark_line(aria=False, strokeDash=[5, 4], strokeWidth=1.5, opacity=0.75)
-        .encode(x=x_of(), y="price:Q", color=color(shops), detail="line:N", tooltip=tips(_("Said to have been")))
-    )
+    mark = {"type": "line", "strokeDash": [5, 4], "strokeWidth": 1.5, "opacity": 0.75}
+    told = tips(_("Said to have been"))
+    return layer(mark, found, x=X, y=PRICE, color=color(history), detail={"field": "line"}, tooltip=told)
 
 
-def shades(history: list[Row]) -> Any:
+def shades(history: list[Row]) -> Vega | None:
     """The days of claimed reductions."""
     if not (found := sales(history)):
         return None
-    frame = pl.DataFrame(found, schema={"day": pl.Date, "until": pl.Date}, orient="row")
-    marks = alt.Chart(frame).mark_rect(aria=False, opacity=0.12, color="#888888", tooltip=None)
-    return marks.encode(x=x_of(), x2="until:T")
+    mark = {"type": "rect", "opacity": 0.12, "color": GREY, "tooltip": None}
+    return layer(mark, ({"day": first, "until": until} for first, until in found), x=X, x2={"field": "until"})
 
 
-def average(past: Past) -> Any:
+def average(past: Past) -> Vega | None:
     """The average of the daily lowest prices."""
     if past.lows is None:
         return None
-    frame = pl.DataFrame({"price": [past.lows["average"]]})
-    tip = alt.Tooltip("price:Q", title=_("Average of each day's lowest"), format=",.2f")
-    return (
-        alt.Chart(frame)
-        .mark_rule(aria=False, strokeWidth=1, opacity=0.7, color="#888888")
-        .encode(y="price:Q", tooltip=[tip])
-    )
+    mark = {"type": "rule", "strokeWidth": 1, "opacity": 0.7, "color": GREY}
+    told = [price_tip(_("Average of each day's lowest"))]
+    return layer(mark, [{"price": past.lows["average"]}], y=PRICE, tooltip=told)
 
 
-def lowest(past: Past, currency: str | None) -> Any:
+def lowest(past: Past) -> Vega | None:
     """The lowest price, with its day and shop."""
-    if past.lows is None:
+    if (lows := past.lows) is None:
         return None
-    lows = past.lows
-    frame = pl.DataFrame(
-        {
-            "day": [lows["lowest_on"]],
-            "price": [float(lows["lowest"])],
-            "offer": [plain(lows["shop"], 40)],
-        }
-    )
-    return (
-        alt.Chart(frame)
-        .mark_point(aria=False, size=110, strokeWidth=2, color="#888888")
-        .encode(x=x_of(), y="price:Q", tooltip=tips(_("Lowest")))
-    )
+    point = {"day": lows["lowest_on"], "price": float(lows["lowest"]), "offer": plain(lows["shop"], 40)}
+    mark = {"type": "point", "size": 110, "strokeWidth": 2, "color": GREY}
+    return layer(mark, [point], x=X, y=PRICE, tooltip=tips(_("Lowest")))
 
 
-def pack_marks(past: Past) -> Any:
+def pack_marks(past: Past) -> Vega | None:
     """Upright lines where the pack changed."""
     if not past.packs:
         return None
-    frame = pl.DataFrame(
-        {
-            "day": [row["changed_on"] for row in past.packs],
-            "change": [pack(row) for row in past.packs],
-            "offer": [plain(row["shops"], 100) for row in past.packs],
-        }
-    )
-    tip = [
-        alt.Tooltip("change:N", title=_("Pack")),
-        alt.Tooltip("day:T", title=_("Day"), format=chart_locale.day_format()),
-        alt.Tooltip("offer:N", title=_("Shop")),
-    ]
-    return (
-        alt.Chart(frame)
-        .mark_rule(aria=False, strokeDash=[2, 3], strokeWidth=2, color="#b0632a")
-        .encode(x=x_of(), tooltip=tip)
-    )
+    changes = ({"day": row["changed_on"], "change": pack(row), "offer": plain(row["shops"], 100)} for row in past.packs)
+    mark = {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 2, "color": "#b0632a"}
+    return layer(mark, changes, x=X, tooltip=[tip("change", _("Pack")), day_tip(), tip("offer", _("Shop"))])

@@ -1,7 +1,5 @@
 """One shop: how well it was observed, what the tests gave, and what it does not disclose."""
 
-import altair as alt
-import polars as pl
 import streamlit as st
 
 from pricewatch.languages import N_, _
@@ -109,31 +107,23 @@ def show_trend(shop: str, trend: list[queries.Row]) -> None:
     if len({row["month"] for row in trend}) < 2:
         return
     verdicts = {name: _(told) for name, told in results.VERDICTS.items()}
-    frame_ = pl.DataFrame(
-        [{**row, "result": verdicts[row["verdict"]]} for row in trend],
-        schema={"month": pl.Date, "result": pl.String, "findings": pl.Int64},
-    )
-    bars = (
-        alt.Chart(frame_)
-        .mark_bar()
-        .encode(
-            x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
-            y=alt.Y("findings:Q", title=_("Findings"), axis=alt.Axis(tickCount=4, format="d")),
-            color=alt.Color(
-                "result:N",
-                title=None,
-                scale=alt.Scale(domain=list(verdicts.values()), range=["#d2562b", "#1f9d6b", "#9a9a94"]),
-                legend=alt.Legend(orient="top"),
-            ),
-            tooltip=[
-                alt.Tooltip("yearmonth(month):O", title=_("Month")),
-                alt.Tooltip("result:N", title=_("Result")),
-                alt.Tooltip("findings:Q", title=_("Findings")),
-            ],
-        )
-        .properties(height=200, config=chart_locale.config())
-    )
-    st.altair_chart(bars, alt=_("Findings by month and result; the table above has the sums."))
+    values = [{**row, "month": f"{row['month']}T00:00:00", "result": verdicts[row["verdict"]]} for row in trend]
+    month = {"field": "month", "timeUnit": "yearmonth", "type": "ordinal"}
+    findings = {"field": "findings", "type": "quantitative", "title": _("Findings")}
+    result = {"field": "result", "type": "nominal"}
+    colors = {"domain": list(verdicts.values()), "range": ["#d2562b", "#1f9d6b", "#9a9a94"]}
+    bars = {
+        "mark": "bar",
+        "data": {"values": values},
+        "encoding": {
+            "x": {**month, "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}},
+            "y": {**findings, "axis": {"tickCount": 4, "format": "d"}},
+            "color": {**result, "title": None, "scale": colors, "legend": {"orient": "top"}},
+            "tooltip": [{**month, "title": _("Month")}, {**result, "title": _("Result")}, findings],
+        },
+    }
+    chart = {"layer": [bars], "height": 200, "config": chart_locale.config()}
+    st.vega_lite_chart(chart, alt=_("Findings by month and result; the table above has the sums."))
     frame.show_query(queries.trend_query(shop))
 
 
