@@ -22,11 +22,11 @@ lint: .venv/ready-lint
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt uv
 
 .venv/ready: .venv/bin/uv pyproject.toml constraints.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable .
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable .
 	touch $@
 
 .venv/ready-%: .venv/ready
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --group $*
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --group $*
 	touch $@
 
 bench: .venv/ready-bench

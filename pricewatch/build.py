@@ -42,6 +42,10 @@ class Built:
     tables: dict[str, int]
 
 
+SMALL = 2_000_000
+"""A lake of fewer bytes is built by one thread: more would mostly wait for each other."""
+
+
 def build(data: Path, *, now: datetime, full: bool = False) -> Built:
     """Make the next generation from the lake, check it, and make it the current one."""
     paths = lake.files(data)
@@ -70,6 +74,8 @@ def build_locked(data: Path, paths: list[Path], now: datetime, full: bool) -> Bu
     try:
         with duckdb.connect() as con:
             prepare(con, temporary, spill)
+            if sum(path.stat().st_size for path in paths) < SMALL:
+                con.execute("set threads = 1")
             known = earlier_generation(con, data, paths, full)
             made = Generation(con, data, paths, known)
             tables = made.fill(generation, method_of(data), now)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,7 @@ class Generation:
         self.continues = known is not None
         self.new_files = [path for path in paths if name_of(path, data) not in (known or set())]
         self.matching = Matching(con, data, self.load, self.continues)
+        self.numbers: dict[str, Decimal] = {}
         self.new_ids: list[dict[str, Any]] = []
         """What the log of product ids learns when this generation is published."""
         self.publications: list[dict[str, Any]] = []
@@ -96,6 +98,7 @@ class Generation:
     def fill(self, number: int, method: str, now: datetime) -> dict[str, int]:
         """Load, compute, describe, check; rows by table."""
         given.prepare(self.con, self.data)
+        self.numbers = dict(self.con.execute("select name, value from parameters").fetchall())
         self.name_lake(self.new_files)
         publications.prepare(self.con, self.load, self.data, number, now)
         make: dict[str, Callable[[models.Model], None]] = dict.fromkeys(VIEWS, self.make_view)
@@ -144,7 +147,8 @@ class Generation:
 
     def make_table(self, model: models.Model) -> None:
         """A table of the new generation, or one for the time of the build."""
-        self.con.execute(f"create {'' if model.is_kept else 'temp '}table {model.name} as {model.sql}")
+        sql = models.with_numbers(model.sql, self.numbers)
+        self.con.execute(f"create {'' if model.is_kept else 'temp '}table {model.name} as {sql}")
 
     def make_history(self, model: models.Model) -> None:
         """A history of the offers touched, continued from the last generation, beside the histories left alone."""

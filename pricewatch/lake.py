@@ -5,6 +5,8 @@ import os
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,8 @@ LISTING: dict[str, pl.DataType | type[pl.DataType]] = {
 SCHEMA = {**LISTING, "holds_until": pl.Datetime("us")}
 """Columns of a lake file. `holds_until`: what was imported as a change holds until then, as its source says."""
 
+VALUES = attrgetter(*LISTING)
+AS_IT_IS = frozenset({type(None), str, Decimal, int})
 ORDER = [pl.col("store"), pl.coalesce("sku", "url", "name"), pl.col("captured_at")]
 
 
@@ -96,13 +100,11 @@ def place_beside(temporary: Path, path: Path) -> Path:
 
 def row_of(listing: Listing) -> tuple[Any, ...]:
     """A listing as a row of LISTING."""
-    return tuple(cell(getattr(listing, name)) for name in LISTING)
+    return tuple(value if type(value) in AS_IT_IS else cell(value) for value in VALUES(listing))
 
 
 def cell(value: Any) -> Any:
     """A field's value as its column holds it."""
-    if value is None or isinstance(value, str):
-        return value
     if isinstance(value, datetime):
         return value if value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)
     if isinstance(value, date):

@@ -1,6 +1,7 @@
 """Serves the app on this machine: one process with the pages and our own routes."""
 
 import errno
+import gc
 import os
 import re
 import socket
@@ -79,6 +80,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open for visitors."""
         await super().startup(sockets)
+        gc.freeze()  # Streamlit collects garbage after every view of a page; what stays is left out
         for listener in sockets or []:
             print(
                 f"pricewatch is at http://{HOST}:{listener.getsockname()[1]}/{self.base}  (Ctrl-C ends it)", flush=True

@@ -1,5 +1,6 @@
 """Small tables in, rows of a model out."""
 
+import gc
 import re
 from collections.abc import Callable
 from dataclasses import fields
@@ -26,6 +27,12 @@ FIELDS = {field.name for field in fields(Listing)}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that both cores end together."""
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: let no collection of garbage go through it, since Streamlit asks for one a page."""
+    gc.collect()
+    gc.freeze()
 
 
 def read_table(text: str) -> list[dict[str, str]]:

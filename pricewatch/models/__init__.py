@@ -6,7 +6,9 @@ grain and what is left out, and becomes the table's comment.
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -75,6 +77,19 @@ def of_rule(rule_id: str) -> list[Model]:
         if model.name in wanted:
             wanted |= model.sources
     return [model for model in every if model.name in wanted]
+
+
+def with_numbers(sql: str, numbers: Mapping[str, Decimal]) -> str:
+    """A rule with its parameters written in: a number is planned at once, where each look-up is a query of its own.
+
+    >>> with_numbers("select parameter('hike_note') / 2, parameter('unknown')", {"hike_note": Decimal("5.0000")})
+    "select (5.0000::decimal(12, 4)) / 2, parameter('unknown')"
+    """
+
+    def written(call: re.Match[str]) -> str:
+        return f"({numbers[call[1]]}::decimal(12, 4))" if call[1] in numbers else call[0]
+
+    return re.sub(r"parameter\('(\w+)'\)", written, sql)
 
 
 def fingerprint() -> str:

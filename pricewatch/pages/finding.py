@@ -6,7 +6,6 @@ from pathlib import Path
 import streamlit as st
 
 from pricewatch import models
-from pricewatch.casefile.pack import case_bytes
 from pricewatch.errors import PricewatchError
 from pricewatch.evidence import Capture, Evidence, gather
 from pricewatch.languages import N_, _
@@ -166,6 +165,8 @@ def origin(capture: Capture) -> str:
 
 def offer_case(path: str, finding_id: str) -> None:
     """The case file, to be kept."""
+    from pricewatch.casefile.pack import case_bytes
+
     try:
         packed = case_bytes(path, queries.data_folder(), [finding_id])
     except PricewatchError as problem:
