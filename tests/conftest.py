@@ -20,7 +20,15 @@ DEFAULTS = {"retailer": "acme", "currency": "EUR", "country": "DE"}
 NUMBERS = {"price", "was_price", "member_price", "shipping", "unit_price", "claimed_percent", "lowest_30d_shown"}
 NUMBERS |= {"deposit", "price_after"}
 MONTHS = {"term_months", "intro_months"}
-LONGEST = ("test_thread.py", "test_increment.py", "test_imports.py")
+LONGEST = (
+    "test_thread.py",
+    "test_read_any_bytes.py",
+    "test_feeds_any_bytes.py",
+    "test_browser.py",
+    "test_products.py",
+    "test_increment.py",
+    "test_app.py",
+)
 FIELDS = {field.name for field in fields(Listing)}
 
 
@@ -51,11 +59,11 @@ def instants(text: str) -> list[datetime]:
     return [at if " " in text or "T" in text else at.replace(hour=12)]
 
 
-def listings_of(text: str) -> list[Listing]:
+def listings_of(text: str, **everywhere: str) -> list[Listing]:
     """The listings that a table draws; `sku` is the name where only one of them is given."""
     found = []
     for row in read_table(text):
-        stated: dict[str, Any] = {**DEFAULTS, **row}
+        stated: dict[str, Any] = {**DEFAULTS, **everywhere, **row}
         stated = {name: Decimal(cell) if name in NUMBERS else cell for name, cell in stated.items()}
         stated.setdefault("name", stated.get("sku"))
         if "claim_ends" in stated:
@@ -94,10 +102,10 @@ class Given:
         self.data, self.runs = data, 0
         self.database: duckdb.DuckDBPyConnection | None = None
 
-    def seen(self, table: str, run: str | None = None) -> "Given":
-        """More listings, as one run of each retailer."""
+    def seen(self, table: str, run: str | None = None, **everywhere: str) -> "Given":
+        """More listings, as one run of each retailer; `everywhere`: what all rows state."""
         self.runs, self.database = self.runs + 1, None
-        listings = listings_of(table)
+        listings = listings_of(table, **everywhere)
         for retailer in {str(listing.retailer) for listing in listings}:
             rows = [listing for listing in listings if listing.retailer == retailer]
             lake.write(self.data, retailer, run or f"run-{self.runs:03}", rows)
