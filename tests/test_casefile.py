@@ -9,7 +9,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from collect_shop import HTML, Shop, settings_for
 from conftest import Given
 from warcio.archiveiterator import ArchiveIterator
 
-from pricewatch import build, citations, database, lake
+from pricewatch import build, citations, database, lake, statements
 from pricewatch.casefile import case_bytes, check
 from pricewatch.casefile.rerun import rerun
 from pricewatch.cli import main
@@ -33,6 +33,7 @@ from pricewatch.recognise import all_scrapers
 from pricewatch.replay import replay
 from pricewatch.retailer import load_retailers
 from pricewatch.sheets import harmless
+from pricewatch.statements import Statement
 
 FIRST, CLAIM, DAYS = date(2026, 1, 1), 35, 56
 NAME = "Čaj Φλαμούρι 茶 Липа 100 g"
@@ -114,6 +115,9 @@ def street(tmp_path_factory):
         kilo     | DE      | 1   | Wheel | 10.00 | 2026-01-01..2026-04-09
         kilo     | DE      | 1   | Wheel | 13.00 | 2026-04-10..2026-05-20
     """).built("2026-06-01").close()
+    at = datetime(2026, 6, 2, tzinfo=UTC)
+    said = "We asked 4.50.\n" + "It was an error. " * 400 + "The end."
+    statements.record(data, Statement(about="herbs", text=said, source="letter 7", at=at))
     return Street(data)
 
 
@@ -244,6 +248,14 @@ def test_the_report_prints_every_script_and_the_hashes(street, unpacked):
     assert "\u202e" not in text
     assert all(each.sha256 in "".join(text.split()) for each in case.captures)
     assert "30-day prior price test" in text
+
+
+def test_the_report_has_all_that_the_shop_says_to_it(unpacked):
+    pages = (each.extract_text() for each in pypdf.PdfReader(unpacked / "report.pdf").pages)
+    text = " ".join(" ".join(pages).split())
+
+    assert "The shop says (received 2026-06-02; source: letter 7): We asked 4.50." in text
+    assert 400 <= text.count("error.") and "The end." in text
 
 
 def test_a_draft_of_a_certificate_tells_the_process_and_leaves_the_rest_to_its_signer(unpacked):

@@ -13,6 +13,7 @@ from pricewatch.casefile import texts
 from pricewatch.casefile.letters import FONTS, printable
 from pricewatch.casefile.rerun import Rerun
 from pricewatch.evidence import Capture, Evidence, Row
+from pricewatch.statements import statements
 from pricewatch.textlines import amount
 
 FONT = "DejaVu"
@@ -110,7 +111,8 @@ def tell(pdf: Report, case: Evidence, made: Rerun | None, chart: bytes, meta: Ro
     for line in texts.limits_of(case, made):
         pdf.say(f"- {line}")
     pdf.heading("Publication and right of reply")
-    for line in texts.reply_of(rule["publications"].get(case.finding_id)):
+    said = [each for about in (case.finding_id, found["retailer"]) for each in statements(case.data, about)]
+    for line in texts.reply_of(rule["publications"].get(case.finding_id), said):
         pdf.say(line)
     pdf.heading("How to check it")
     pdf.say(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from string import Template
-from textwrap import fill
+from textwrap import fill, wrap
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
@@ -12,9 +12,12 @@ from pricewatch import journal
 from pricewatch.casefile.rerun import Rerun
 from pricewatch.collect.captures import facts_of
 from pricewatch.evidence import Capture, Evidence, Row
+from pricewatch.statements import Statement
 from pricewatch.textlines import plain
 
 HERE = Path(__file__).resolve().parent
+PARAGRAPH = 2_500
+"""So many characters does the report print in one paragraph."""
 NO_REPLY = "No statement of the shop is on file."
 IMPORTED = (
     "imported, not captured: the file below and its SHA-256 are the evidence, and what its source saw is not shown."
@@ -148,11 +151,18 @@ def limits_of(case: Evidence, made: Rerun | None) -> list[str]:
     return lines
 
 
-def reply_of(status: Row | None) -> list[str]:
-    """What was published, and what the shop says to it."""
+def reply_of(status: Row | None, said: Sequence[Statement]) -> list[str]:
+    """What was published, and what the shop says to it, whole."""
+    replies = [line for each in said for line in quoted(each)] or [NO_REPLY]
     if status is None:
-        return ["This finding was not published by itself.", NO_REPLY]
+        return ["This finding was not published by itself.", *replies]
     lines = [f"Published first on {status['first_published_at']:%Y-%m-%d}."]
     if status["status"] == "withdrawn":
         lines.append(f"WITHDRAWN on {status['withdrawn_at']:%Y-%m-%d}: {status['cause']}, {status['detail']}.")
-    return [*lines, NO_REPLY]
+    return [*lines, *replies]
+
+
+def quoted(statement: Statement) -> list[str]:
+    """A statement in pieces that a paragraph holds."""
+    head = f"The shop says (received {statement.at:%Y-%m-%d}; source: {statement.source}):"
+    return [head, *(piece for part in statement.text.splitlines() for piece in wrap(part, PARAGRAPH))]
