@@ -126,3 +126,33 @@ class Given:
 def given(tmp_path: Path) -> Callable[[str], Given]:
     """given(table): a lake that holds the table's listings."""
     return lambda table: Given(tmp_path / "data").seen(table)
+
+
+class Neighbour:
+    """One test's shop among those of its module."""
+
+    def __init__(self, street: Given, slug: str) -> None:
+        self.street, self.slug = street, slug
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """What a query, or a whole table, gives of this shop alone."""
+        asked = query if " " in query else f"select * from {query}"
+        return self.street.rows(re.sub(r"\bfrom (\w+)", rf"from (from \1 where retailer = '{self.slug}')", asked))
+
+
+@pytest.fixture(scope="module")
+def street(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Given:
+    """The tables of all tests of a module that say what was `seen`, in one database: each is a shop of its own."""
+    street = Given(tmp_path_factory.mktemp("street") / "data")
+    for test in (item for item in request.session.items if item.path == request.path):
+        if marked := test.get_closest_marker("seen"):
+            street.seen(*marked.args, retailer=test.name)
+    return street
+
+
+@pytest.fixture
+def shop(request: pytest.FixtureRequest, street: Given) -> Neighbour:
+    """The shop at which the test's table was `seen`."""
+    found = Neighbour(street, request.node.name)
+    assert found.rows("offers"), "Mark the test with what was seen."
+    return found

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 HIKES = "select sku, hiked_on, price_before, price_after, tier, confirmed from hikes order by hiked_on"
 QUARTER = "2026-01-01..2026-04-09"
 
@@ -13,65 +15,60 @@ def hikes(shop):
     ]
 
 
-def test_a_rise_over_the_highest_price_of_the_quarter_is_a_hike(given):
-    shop = given(f"""
-        sku | captured_at            | price
-        1   | {QUARTER}              | 10.00
-        1   | 2026-04-10..2026-04-30 | 12.00
-    """)
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price
+    1   | {QUARTER}              | 10.00
+    1   | 2026-04-10..2026-04-30 | 12.00
+""")
+def test_a_rise_over_the_highest_price_of_the_quarter_is_a_hike(shop):
     assert [("1", date(2026, 4, 10), 10.0, 12.0, "severe")] == hikes(shop)
     assert [True] == [row["confirmed"] for row in shop.rows(HIKES)]
 
 
-def test_tiers_are_reached_exactly(given):
-    shop = given(f"""
-        sku | captured_at            | price
-        1   | {QUARTER}              | 10.00
-        1   | 2026-04-10..2026-04-30 | 10.49
-        2   | {QUARTER}              | 10.00
-        2   | 2026-04-10..2026-04-30 | 10.50
-        3   | {QUARTER}              | 10.00
-        3   | 2026-04-10..2026-04-30 | 11.00
-        4   | {QUARTER}              | 4.99
-        4   | 2026-04-10..2026-04-30 | 5.98
-        5   | {QUARTER}              | 5.00
-        5   | 2026-04-10..2026-04-30 | 6.00
-    """)
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price
+    1   | {QUARTER}              | 10.00
+    1   | 2026-04-10..2026-04-30 | 10.49
+    2   | {QUARTER}              | 10.00
+    2   | 2026-04-10..2026-04-30 | 10.50
+    3   | {QUARTER}              | 10.00
+    3   | 2026-04-10..2026-04-30 | 11.00
+    4   | {QUARTER}              | 4.99
+    4   | 2026-04-10..2026-04-30 | 5.98
+    5   | {QUARTER}              | 5.00
+    5   | 2026-04-10..2026-04-30 | 6.00
+""")
+def test_tiers_are_reached_exactly(shop):
     assert [("2", "note"), ("3", "material"), ("4", "material"), ("5", "severe")] == sorted(
         (sku, tier) for sku, _, _, _, tier in hikes(shop)
     )
 
 
-def test_the_end_of_a_sale_is_not_a_hike(given):
-    shop = given(f"""
-        sku | captured_at            | price
-        1   | {QUARTER}              | 10.00
-        1   | 2026-04-10..2026-04-20 | 8.00
-        1   | 2026-04-21..2026-04-30 | 10.00
-    """)
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price
+    1   | {QUARTER}              | 10.00
+    1   | 2026-04-10..2026-04-20 | 8.00
+    1   | 2026-04-21..2026-04-30 | 10.00
+""")
+def test_the_end_of_a_sale_is_not_a_hike(shop):
     assert [] == hikes(shop)
 
 
-def test_a_rise_of_something_known_for_less_than_a_quarter_is_not_judged(given):
-    shop = given("""
-        sku | captured_at            | price
-        1   | 2026-01-20..2026-04-09 | 10.00
-        1   | 2026-04-10..2026-04-30 | 12.00
-    """)
-
+@pytest.mark.seen("""
+    sku | captured_at            | price
+    1   | 2026-01-20..2026-04-09 | 10.00
+    1   | 2026-04-10..2026-04-30 | 12.00
+""")
+def test_a_rise_of_something_known_for_less_than_a_quarter_is_not_judged(shop):
     assert [] == hikes(shop)
 
 
-def test_a_rise_after_a_gap_has_no_day_and_is_not_judged(given):
-    shop = given("""
-        sku | captured_at            | price
-        1   | 2026-01-01..2026-03-31 | 10.00
-        1   | 2026-04-10..2026-04-30 | 12.00
-    """)
-
+@pytest.mark.seen("""
+    sku | captured_at            | price
+    1   | 2026-01-01..2026-03-31 | 10.00
+    1   | 2026-04-10..2026-04-30 | 12.00
+""")
+def test_a_rise_after_a_gap_has_no_day_and_is_not_judged(shop):
     assert [] == hikes(shop)
 
 
@@ -88,43 +85,40 @@ def test_weekly_readings_suffice_in_ten_of_thirteen_weeks(given):
     assert [("1", date(2026, 4, 10), 10.0, 12.0, "severe")] == hikes(shop)
 
 
-def test_doubtful_out_of_stock_hidden_and_from_prices_accuse_nobody(given):
-    shop = given(f"""
-        sku | captured_at            | price | doubts | availability | price_hidden | price_kind
-        1   | {QUARTER}              | 10.00 |        |              |              |
-        1   | 2026-04-10..2026-04-30 | 12.00 | unsure |              |              |
-        2   | {QUARTER}              | 10.00 |        |              |              |
-        2   | 2026-04-10..2026-04-30 | 12.00 |        | out_of_stock |              |
-        3   | {QUARTER}              | 10.00 |        |              |              |
-        3   | 2026-04-10..2026-04-30 | 12.00 |        |              | in_cart      |
-        4   | {QUARTER}              | 10.00 |        |              |              |
-        4   | 2026-04-10..2026-04-30 | 12.00 |        |              |              | from
-    """)
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price | doubts | availability | price_hidden | price_kind
+    1   | {QUARTER}              | 10.00 |        |              |              |
+    1   | 2026-04-10..2026-04-30 | 12.00 | unsure |              |              |
+    2   | {QUARTER}              | 10.00 |        |              |              |
+    2   | 2026-04-10..2026-04-30 | 12.00 |        | out_of_stock |              |
+    3   | {QUARTER}              | 10.00 |        |              |              |
+    3   | 2026-04-10..2026-04-30 | 12.00 |        |              | in_cart      |
+    4   | {QUARTER}              | 10.00 |        |              |              |
+    4   | 2026-04-10..2026-04-30 | 12.00 |        |              |              | from
+""")
+def test_doubtful_out_of_stock_hidden_and_from_prices_accuse_nobody(shop):
     assert [] == hikes(shop)
 
 
-def test_a_rise_taken_back_within_two_weeks_is_a_rollback(given):
-    shop = given(f"""
-        sku | captured_at            | price
-        1   | {QUARTER}              | 10.00
-        1   | 2026-04-10..2026-04-15 | 12.00
-        1   | 2026-04-16..2026-05-15 | 10.00
-    """)
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price
+    1   | {QUARTER}              | 10.00
+    1   | 2026-04-10..2026-04-15 | 12.00
+    1   | 2026-04-16..2026-05-15 | 10.00
+""")
+def test_a_rise_taken_back_within_two_weeks_is_a_rollback(shop):
     assert [("rollback", False, "cannot_tell")] == [
         (row["outcome"], row["confirmed"], row["verdict"]) for row in shop.rows("hikes")
     ]
 
 
-def test_another_currency_in_the_quarter_is_no_hike(given):
-    shop = given("""
-        sku | captured_at            | price | currency
-        1   | 2026-01-01..2026-02-28 | 10.00 | EUR
-        1   | 2026-03-01..2026-04-09 | 10.00 | CHF
-        1   | 2026-04-10..2026-04-30 | 20.00 | EUR
-    """)
-
+@pytest.mark.seen("""
+    sku | captured_at            | price | currency
+    1   | 2026-01-01..2026-02-28 | 10.00 | EUR
+    1   | 2026-03-01..2026-04-09 | 10.00 | CHF
+    1   | 2026-04-10..2026-04-30 | 20.00 | EUR
+""")
+def test_another_currency_in_the_quarter_is_no_hike(shop):
     assert [] == hikes(shop)
 
 
