@@ -40,7 +40,7 @@ bench: .venv/ready-bench
 
 # Finds the texts that the pages say, and adds those that are new to every catalogue.
 translations: .venv/ready
-	$(BIN)/pybabel -q extract --no-default-keywords -k _ -k N_ -k ngettext:1,2 -k count:2,3 --no-location --omit-header \
+	$(BIN)/pybabel -q extract --no-default-keywords -k _ -k N_ -k ngettext:1,2 -k count:2,3 --no-location --omit-header --sort-output \
 		--output .venv/texts.pot pricewatch/pages app.py
 	for each in pricewatch/locale/*.po; do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --no-wrap \
 		--ignore-obsolete --input-file .venv/texts.pot --output-file $$each --locale $$(basename $$each .po); done

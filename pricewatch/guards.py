@@ -20,6 +20,7 @@ BURST = 100
 """So many at once."""
 LONGEST_PATH = 2_000
 """So many characters has an address without its query."""
+FRAME = b'<html lang="en">'
 MOST_VISITORS = 10_000
 """Of more visitors than this, those seen longest ago are forgotten."""
 
@@ -50,19 +51,26 @@ HEADERS = {
 
 
 class PageLanguage:
-    """The pages' frame, which is Streamlit's and English, says the language that the page will speak (WCAG 3.1.1)."""
+    """The pages' frame, which is Streamlit's and English, says the language that the page will speak (WCAG 3.1.1).
+
+    The frame is small, and is asked for uncompressed.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def spoken(message: Message) -> None:
-            if message["type"] == "http.response.body" and b'<html lang="en">' in message.get("body", b""):
+            if message["type"] == "http.response.body" and FRAME in message.get("body", b""):
                 code = language_of(Request(scope)).encode()
-                message = {**message, "body": message["body"].replace(b'<html lang="en">', b'<html lang="%s">' % code)}
+                message = {**message, "body": message["body"].replace(FRAME, FRAME.replace(b"en", code))}
             await send(message)
 
-        await self.app(scope, receive, spoken if scope["type"] == "http" else send)
+        if scope["type"] == "http" and "text/html" in Request(scope).headers.get("Accept", ""):
+            plainly = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+            await self.app({**scope, "headers": plainly}, receive, spoken)
+        else:
+            await self.app(scope, receive, send)
 
 
 def language_of(request: Request) -> str:

@@ -148,6 +148,31 @@ def test_from_a_search_to_a_product_to_its_hike(tab):
     expect(page.get_by_role("heading", name="Steady Kettle")).to_be_visible()
 
 
+def test_the_pages_speak_german_to_whom_asks_for_it_and_go_on_doing_so(tab):
+    page = tab("phone")
+    page.goto("/?q=kettle")
+    settled(page)
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page.get_by_role("heading", name="Was kostet es wirklich?")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"q=kettle.*lang=de"))
+    assert page.locator("html").get_attribute("lang") == "de"
+    page.get_by_role("link", name="Steady Kettle").click()
+    expect(page.get_by_role("heading", name="Preisverlauf")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"lang=de"))
+    settled(page)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page, "product-german")
+    keep_picture(page, "product-german")
+
+
+def test_the_pages_speak_the_browsers_language(browser, address):
+    with browser.new_context(base_url=address, locale="de-AT") as context:
+        page = context.new_page()
+        page.goto("/shops")
+        expect(page.get_by_role("link", name="English")).to_be_visible()
+        assert page.locator("html").get_attribute("lang") == "de"
+
+
 def test_strangers_behind_a_proxy_get_everything_under_its_path_and_no_listing_of_a_shop_that_keeps_it(corner):
     with app(corner, "--prefix", "/some/prices/", "--public") as (address, _):
         assert address.endswith("/some/prices")
