@@ -137,7 +137,15 @@ class Neighbour:
     def rows(self, query: str) -> list[dict[str, Any]]:
         """What a query, or a whole table, gives of this shop alone."""
         asked = query if " " in query else f"select * from {query}"
-        return self.street.rows(re.sub(r"\bfrom (\w+)", rf"from (from \1 where retailer = '{self.slug}')", asked))
+        return self.street.rows(re.sub(r"\bfrom (\w+)", lambda found: f"from ({self.own(found[1])})", asked))
+
+    def own(self, table: str) -> str:
+        """The rows of a table that are about this shop."""
+        is_named = self.street.rows(
+            f"select 1 from duckdb_columns() where table_name = '{table}' and column_name = 'retailer'"
+        )
+        mine = f"retailer = '{self.slug}'"
+        return f"from {table} where {mine if is_named else f'offer_id in (select offer_id from offers where {mine})'}"
 
 
 @pytest.fixture(scope="module")
