@@ -47,18 +47,18 @@ def cursor(path: str) -> duckdb.DuckDBPyConnection:
 
 def public_cursor(path: str) -> duckdb.DuckDBPyConnection:
     """A cursor for strangers."""
+    opened = connection(path)
     with _OPENING:
-        disclosed(path)
-    found = connection(path).cursor()
+        disclosed(opened)
+    found = opened.cursor()
     found.execute(f"set search_path = '{disclosure.SHOWN}.main'")
     return found
 
 
 @functools.lru_cache(maxsize=3)
-def disclosed(path: str) -> str:
-    """The generation with its public side prepared."""
-    disclosure.prepare(connection(path).cursor())
-    return path
+def disclosed(opened: duckdb.DuckDBPyConnection) -> None:
+    """Prepare the public side of a generation, once for each time that it is opened."""
+    disclosure.prepare(opened.cursor())
 
 
 def kept(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:

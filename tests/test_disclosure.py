@@ -104,3 +104,10 @@ def test_at_home_all_of_it_is_told(path, monkeypatch):
     assert served.cursor(path).execute(
         "select count(distinct retailer) from price_spells join offers using (offer_id)"
     ).fetchall() == [(4,)]
+
+
+def test_a_generation_opened_again_shows_no_more_than_before(path, rows):
+    shown = rows("select count(*) from offers")
+    served.connection.cache_clear()
+
+    assert shown == rows("select count(*) from offers")
