@@ -34,7 +34,7 @@ from pricewatch import serve
 from pricewatch.guards import RateLimit
 listener = socket.socket(fileno=int(sys.argv[1]))
 app = serve.app(limit=RateLimit(per_second=1e9, burst=1e9))
-uvicorn.Server(uvicorn.Config(app, log_config=None, log_level="warning", access_log=False)).run(sockets=[listener])
+serve.Server(uvicorn.Config(app, log_config=None, log_level="warning", access_log=False)).run(sockets=[listener])
 """
 
 
@@ -45,7 +45,9 @@ def served(data: Path):
         address, fd = f"127.0.0.1:{listener.getsockname()[1]}", listener.fileno()
         environment = {**os.environ, "PRICEWATCH_DATA": str(data.resolve())}
         command = [sys.executable, "-c", SERVER, str(fd)]
-        with subprocess.Popen(command, pass_fds=[fd], env=environment, stderr=subprocess.DEVNULL) as server:
+        with subprocess.Popen(
+            command, pass_fds=[fd], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as server:
             try:
                 httpx.get(f"http://{address}/api/v1/search?q=warm", timeout=120)
                 yield address, server
