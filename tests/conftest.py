@@ -2,6 +2,7 @@
 
 import gc
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
@@ -120,6 +121,14 @@ class Given:
         """What a query, or a whole table, gives of all that was seen."""
         self.database = self.database or self.built()
         return self.database.sql(query if " " in query else f"select * from {query}").pl().to_dicts()
+
+    def copied(self, data: Path) -> "Given":
+        """The same lake, logs and database in another folder, for a test that goes on from there."""
+        self.database = self.database or self.built()
+        shutil.copytree(self.data, data, symlinks=True)
+        copy = Given(data)
+        copy.runs, copy.database = self.runs, database.connect(database.current(data))
+        return copy
 
 
 @pytest.fixture

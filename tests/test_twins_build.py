@@ -3,6 +3,9 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
+from conftest import Given
+
 from pricewatch.decisions import Decision, Party, record
 
 NOW = datetime(2026, 12, 31, tzinfo=UTC)
@@ -27,33 +30,42 @@ PAIRS = """
 """
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The table, for tests that only read."""
+    return Given(tmp_path_factory.mktemp("twins") / "data").seen(TABLE)
+
+
+@pytest.fixture
+def twins_built(built, tmp_path):
+    """The table, for a test that goes on from there."""
+    return built.copied(tmp_path / "data")
+
+
 def pairs(shop):
     """relation by pair of codes."""
     return {frozenset((row["a"], row["b"])): row["relation"] for row in shop.rows(PAIRS)}
 
 
-def test_twins_other_sizes_and_relaunches_stand_in_match_pairs(given):
+def test_twins_other_sizes_and_relaunches_stand_in_match_pairs(built):
     assert {
         frozenset(("a-90", "b-90")): "twin",
         frozenset(("a-90", "a-14")): "other_size",
         frozenset(("oats", "oat2")): "successor",
-    } == pairs(given(TABLE))
+    } == pairs(built)
 
 
-def test_related_offers_are_neither_one_product_nor_one_history(given):
-    shop = given(TABLE)
-
-    assert 6 == shop.rows("select count(distinct product_id) as n from offers")[0]["n"]
-    assert [] == shop.rows(PAIRS + " and a.product_id = b.product_id")
+def test_related_offers_are_neither_one_product_nor_one_history(built):
+    assert 6 == built.rows("select count(distinct product_id) as n from offers")[0]["n"]
+    assert [] == built.rows(PAIRS + " and a.product_id = b.product_id")
 
 
-def test_a_twin_that_nobody_confirmed_is_not_public_and_shows_both_sides(given):
-    shop = given(TABLE)
-    (twin,) = shop.rows(PAIRS + " and relation = 'twin'")
+def test_a_twin_that_nobody_confirmed_is_not_public_and_shows_both_sides(built):
+    (twin,) = built.rows(PAIRS + " and relation = 'twin'")
 
     assert twin["reviewed"] is False
-    assert [] == shop.rows("select * from public_pairs where relation = 'twin'")
-    assert {"other_size", "successor"} == {row["relation"] for row in shop.rows("public_pairs")} - {"same"}
+    assert [] == built.rows("select * from public_pairs where relation = 'twin'")
+    assert {"other_size", "successor"} == {row["relation"] for row in built.rows("public_pairs")} - {"same"}
     assert {"agrees"} == {row["result"] for row in json.loads(twin["attributes"])}
 
 
@@ -63,8 +75,7 @@ def test_an_increment_finds_what_a_rebuild_finds(given):
     shop = given("\n".join([head, *early]))
     shop.built().close()
     step = pairs(shop.seen("\n".join([head, *(line for line in lines if line not in early)])))
-    shop.built(full=True).close()
-    shop.database = None
+    shop.database = shop.built(full=True)
 
     assert step == pairs(shop)
     assert len(step) == 3
@@ -83,8 +94,8 @@ def twins(shop, table="match_pairs"):
     return [(row["reviewed"], row["reasons"]) for row in shop.rows(table) if row["relation"] == "twin"]
 
 
-def test_a_twin_that_a_person_confirmed_is_public_and_still_another_product(given):
-    shop = decided(given(TABLE), "twin", "b-90", "a-90")
+def test_a_twin_that_a_person_confirmed_is_public_and_still_another_product(twins_built):
+    shop = decided(twins_built, "twin", "b-90", "a-90")
 
     ((reviewed, reasons),) = twins(shop, "public_pairs")
     assert reviewed
@@ -92,16 +103,16 @@ def test_a_twin_that_a_person_confirmed_is_public_and_still_another_product(give
     assert 6 == shop.rows("select count(distinct product_id) as n from offers")[0]["n"]
 
 
-def test_a_twin_that_a_person_called_different_is_none_until_that_is_undone(given):
-    shop = decided(given(TABLE), "different", "a-90", "b-90")
+def test_a_twin_that_a_person_called_different_is_none_until_that_is_undone(twins_built):
+    shop = decided(twins_built, "different", "a-90", "b-90")
     assert [] == twins(shop)
 
     ((reviewed, _),) = twins(decided(shop, "undo", "a-90", "b-90"))
     assert not reviewed
 
 
-def test_a_person_may_name_twins_that_no_attribute_tells_and_later_call_them_one_product(given):
-    shop = decided(given(TABLE), "twin", "oats", "b-90")
+def test_a_person_may_name_twins_that_no_attribute_tells_and_later_call_them_one_product(twins_built):
+    shop = decided(twins_built, "twin", "oats", "b-90")
     assert (True, "decided by Ada: both labels") in twins(shop)
 
     shop = decided(shop, "same", "oats", "b-90")
