@@ -3,7 +3,7 @@
     python bench/large.py DATA [--offers 1000000] [--days 50]
 
 Names come from the invented shelf, three shops of four state barcodes, prices change every 22 days and are lowered
-with a was-price now and then. Products are told by barcodes alone: what matching by words costs is measured in match.py.
+with a was-price now and then. Products are told by barcodes alone; match.py measures what matching by words costs.
 DATA gets the lake and a generation; what each step took is printed.
 """
 
