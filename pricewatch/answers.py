@@ -3,19 +3,11 @@
 Money is a string of decimals with its currency, a time is UTC, a day is the shop's own; null: not known.
 """
 
-import math
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
-from pricewatch import textlines
-from pricewatch.questions import Market as AskedMarket
-from pricewatch.questions import Row
-from pricewatch.questions.addresses import is_web
-
-Kind = TypeVar("Kind", bound="Answer")
 Verdict = Literal["violates", "consistent", "cannot_tell"]
 
 
@@ -229,94 +221,3 @@ class Shops(Answer):
 
     edition: Edition
     shops: list[Shop]
-
-
-def money(amount: Decimal | float | None, currency: str | None) -> Money | None:
-    """At least two decimals, and no more than there are.
-
-    >>> money(Decimal("2.5000"), "EUR"), money(Decimal("0.0125"), None).amount, money(1.23456, "EUR").amount
-    (Money(amount='2.50', currency='EUR'), '0.0125', '1.23')
-    """
-    if amount is None or not math.isfinite(amount):
-        return None
-    if isinstance(amount, float):
-        return Money(amount=f"{amount:.2f}", currency=currency)
-    return Money(amount=textlines.amount(amount), currency=currency)
-
-
-def of(kind: type[Kind], row: Row, **known: Any) -> Kind:
-    """A row as an answer of that kind; `known` is what the row does not hold under the same name."""
-    values = {name: known[name] if name in known else row[name] for name in kind.__struct_fields__}
-    return kind(**{name: utc(value) if isinstance(value, datetime) else value for name, value in values.items()})
-
-
-def utc(at: datetime) -> datetime:
-    """A time of the database as one that says that it is UTC."""
-    return at.replace(tzinfo=UTC)
-
-
-def market(asked: AskedMarket) -> Market:
-    """A market, with the label by which it is asked for."""
-    return Market(label=asked.label, country=asked.country, currency=asked.currency)
-
-
-def web(url: str | None) -> str | None:
-    """An address that may be followed, or none."""
-    return url if is_web(url) else None
-
-
-def offer(row: Row) -> Offer:
-    """An offer and its present price."""
-    amounts = {name: money(row[name], row["currency"]) for name in ("price", "shipping", "total", "member_price")}
-    return of(
-        Offer,
-        row,
-        **amounts,
-        offer=str(row["offer_id"]),
-        url=web(row["url"]),
-        unit_price=money(row["our_unit_price"], row["currency"]),
-        unit=row["our_unit"],
-        per=row["price_per"],
-        hidden=row["price_hidden"],
-        ranked=row["is_ranked"],
-        seen_at=row["last_seen"],
-    )
-
-
-def hit(row: Row) -> Hit:
-    """One result of a search."""
-    cheapest, dearest = (money(row[name], row["currency"]) for name in ("cheapest", "dearest"))
-    return of(Hit, row, id=row["product_id"], name=row["product"], cheapest=cheapest, dearest=dearest, best=offer(row))
-
-
-def days(row: Row | None, currency: str | None) -> Days | None:
-    """The numbers behind a verdict."""
-    if row is None:
-        return None
-    return of(Days, row, price=money(row["price"], currency), lowest=money(row["lowest_price"], currency))
-
-
-def twin(row: Row) -> Twin:
-    """Another name, and why it may be the same."""
-    return of(
-        Twin,
-        row,
-        product=row["product_id"],
-        url=web(row["url"]),
-        price=money(row["price"], row["currency"]),
-        seen_at=row["last_seen"],
-        attributes=msgspec.Raw((row["attributes"] or "null").encode()),
-    )
-
-
-def finding(row: Row) -> Finding:
-    """One finding."""
-    return of(
-        Finding,
-        row,
-        id=row["finding_id"],
-        rule=row["rule_id"],
-        offer=str(row["offer_id"]),
-        product=row["product_id"],
-        provisional=row["is_provisional"],
-    )

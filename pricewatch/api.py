@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pricewatch import answers, questions, served, web
-from pricewatch.answers import of
+from pricewatch import answering, answers, questions, served, web
+from pricewatch.answering import of
 from pricewatch.guards import RateLimit
 from pricewatch.openapi import Operation, described
 from pricewatch.parameters import TEXT, NoParameters, given, shown
@@ -107,9 +107,9 @@ def found(path: str, query: SearchQuery) -> bytes:
             query=query.q,
             meant=result.meant,
             count=result.count,
-            market=answers.market(chosen),
-            markets=[answers.market(each) for each in questions.markets(path)],
-            products=[answers.hit(row) for row in result.results[: query.limit]],
+            market=answering.market(chosen),
+            markets=[answering.market(each) for each in questions.markets(path)],
+            products=[answering.hit(row) for row in result.results[: query.limit]],
         )
     )
 
@@ -124,12 +124,12 @@ def one_product(path: str, name: str, query: ProductQuery) -> bytes:
             page.product,
             edition=edition(path),
             id=page.product["product_id"],
-            market=answers.market(page.market),
-            markets=[answers.market(each) for each in page.markets],
-            last_90_days=answers.days(page.verdict, page.market.currency),
-            offers=[answers.offer(row) for row in page.asked],
+            market=answering.market(page.market),
+            markets=[answering.market(each) for each in page.markets],
+            last_90_days=answering.days(page.verdict, page.market.currency),
+            offers=[answering.offer(row) for row in page.asked],
             names=[of(answers.Name, row) for row in page.names],
-            twins=[answers.twin(row) for row in page.twins],
+            twins=[answering.twin(row) for row in page.twins],
         )
     )
 
@@ -140,15 +140,15 @@ def one_history(path: str, name: str, query: ProductQuery) -> bytes:
     page = known(path, name, query)
     currency = page.market.currency
     spells = [
-        of(answers.Spell, row, offer=str(row["offer_id"]), price=answers.money(row["price"], currency))
+        of(answers.Spell, row, offer=str(row["offer_id"]), price=answering.money(row["price"], currency))
         for row in page.history
     ]
     return msgspec.json.encode(
         answers.History(
             edition=edition(path),
             product=page.product["product_id"],
-            market=answers.market(page.market),
-            markets=[answers.market(each) for each in page.markets],
+            market=answering.market(page.market),
+            markets=[answering.market(each) for each in page.markets],
             spells=spells,
         )
     )
@@ -173,7 +173,7 @@ def some_findings(path: str, query: FindingsQuery) -> bytes:
     return msgspec.json.encode(
         answers.Findings(
             edition=edition(path),
-            findings=[answers.finding(row) for row in rows[: query.limit]],
+            findings=[answering.finding(row) for row in rows[: query.limit]],
             next=f"{last['found_on']}_{last['finding_id']}" if last else None,
         )
     )
@@ -183,7 +183,7 @@ def some_findings(path: str, query: FindingsQuery) -> bytes:
 def all_shops(path: str) -> bytes:
     """Every retailer, with its freshness and its published findings."""
     rows = questions.rows(served.cursor(path), "retailers")
-    shown = [of(answers.Shop, row, home=answers.web(row["home"])) for row in rows]
+    shown = [of(answers.Shop, row, home=answering.web(row["home"])) for row in rows]
     return msgspec.json.encode(answers.Shops(edition=edition(path), shops=shown))
 
 

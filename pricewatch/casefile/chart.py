@@ -12,7 +12,8 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
 from pricewatch.casefile.letters import printable
-from pricewatch.evidence import Evidence, Row
+from pricewatch.evidence import Evidence
+from pricewatch.sighted import Row
 
 STYLE: Any = {"svg.hashsalt": "pricewatch", "text.parse_math": False, "font.family": "DejaVu Sans", "font.size": 9}
 """The same chart is the same file, and a dollar sign is no formula."""

@@ -12,10 +12,11 @@ from pricewatch.casefile.recompute import careful
 from pricewatch.casefile.rerun import MACRO, differing, rerun, run
 from pricewatch.collect.reading import Reader
 from pricewatch.errors import BadInput
-from pricewatch.evidence import Row, finding, kept_of, name_lake, offers_of, read_lake, rows, sha256_of, sighted
+from pricewatch.evidence import finding, kept_of, offers_of, sha256_of
 from pricewatch.generation import NOTHING_EARLIER
 from pricewatch.replay import reader_of
 from pricewatch.retailer import load_retailers
+from pricewatch.sighted import Row, name_lake, read_lake, rows, sighted
 from pricewatch.textlines import plain
 
 CHAIN = ("moments", "runs", "terms", "price_spells", "sighted")

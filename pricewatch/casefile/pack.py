@@ -16,8 +16,9 @@ from pricewatch.casefile import chart, report, texts
 from pricewatch.casefile.rerun import Rerun, rerun
 from pricewatch.collect import records
 from pricewatch.errors import BadInput
-from pricewatch.evidence import Evidence, Row, gather, kept_back, may_be_shown, rows
+from pricewatch.evidence import Evidence, gather, kept_back, may_be_shown
 from pricewatch.sheets import as_csv, as_parquet, frame_of
+from pricewatch.sighted import Row, rows
 from pricewatch.textlines import plain
 
 HERE = Path(__file__).resolve().parent

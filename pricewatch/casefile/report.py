@@ -12,7 +12,8 @@ from fpdf.fonts import FontFace
 from pricewatch.casefile import texts
 from pricewatch.casefile.letters import FONTS, printable
 from pricewatch.casefile.rerun import Rerun
-from pricewatch.evidence import Capture, Evidence, Row
+from pricewatch.evidence import Capture, Evidence
+from pricewatch.sighted import Row
 from pricewatch.statements import statements
 from pricewatch.textlines import amount
 

@@ -11,7 +11,8 @@ from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untype
 from pricewatch import journal
 from pricewatch.casefile.rerun import Rerun
 from pricewatch.collect.captures import facts_of
-from pricewatch.evidence import Capture, Evidence, Row
+from pricewatch.evidence import Capture, Evidence
+from pricewatch.sighted import Row
 from pricewatch.statements import Statement
 from pricewatch.textlines import plain
 
