@@ -189,8 +189,32 @@ def tell_build(data: Path, *, full: bool = False) -> None:
 
 @main.command()
 @with_data
+def pictures(data: Path) -> None:
+    """Keep small copies of product pictures, from shops whose entry says pictures = true; drop those of all others.
+
+    \b
+    Example:
+        pricewatch pictures
+    """
+    told = tell_pictures(data)
+    if not told:
+        click.echo(f"No retailer in {data}/retailers.toml with pictures = true states any: nothing to fetch.", err=True)
+
+
+def tell_pictures(data: Path) -> list[str]:
+    """Fetch pictures, and print a line per retailer."""
+    from pricewatch.collect.pictures import fetch_all
+
+    told = fetch_all(data)
+    for sentence in told:
+        click.echo(sentence)
+    return told
+
+
+@main.command()
+@with_data
 def run(data: Path) -> None:
-    """Collect, build, then send alerts where alerts.toml asks for them: what a timer calls.
+    """Collect, build, send alerts where alerts.toml asks for them, then fetch pictures: what a timer calls.
 
     \b
     Example:
@@ -202,6 +226,7 @@ def run(data: Path) -> None:
     tell_build(data)
     for sentence in send(data, datetime.now(UTC)):
         click.echo(sentence)
+    tell_pictures(data)
     if not went_well:
         sys.exit(FAILED)
 

@@ -42,7 +42,7 @@ EARLIER = {
     "earlier_price_spells": f"select * from before.price_spells {CONTINUED}",
     "earlier_sighted": f"select * from before.sighted {CONTINUED}",
     "earlier_offer_facts": f"select * exclude ({', '.join(READ)}) from before.offer_facts {CONTINUED}",
-    "earlier_offers": "select * exclude (product_id) from before.offers anti join late using (offer_id)",
+    "earlier_offers": "select * exclude (picture, product_id) from before.offers anti join late using (offer_id)",
     "earlier_disputes": "select * from before.data_errors anti join late using (offer_id)"
     " where kind in ('two_prices', 'two_statements')",
 }

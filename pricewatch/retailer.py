@@ -28,6 +28,7 @@ class Retailer:
     `publish`: what may leave the house (nothing; findings: claims alone; extracts: the listings that prove them; all).
     `price_match`: its promise to meet a lower price, in its words; `price_match_needs`: what must be cheaper elsewhere
     (the identical model, or anything equal), None where nobody has read the terms; with their address and the day.
+    `pictures`: small copies of its product pictures may be kept and shown, since it or a law lets us.
     `selectors`: CSS selectors by listing field, for the `css` scraper only.
     """
 
@@ -49,6 +50,7 @@ class Retailer:
     price_match_needs: PriceMatch | None = None
     price_match_source: str | None = None
     price_match_on: date | None = None
+    pictures: bool = False
     selectors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -100,6 +102,8 @@ def read_retailer(slug: str, entry: Any, path: Path) -> Retailer:
         raise BadInput(f"{path}: [{slug}] price_match_needs is none of {', '.join(get_args(PriceMatch))}.")
     if (day := entry.get("price_match_on")) is not None and (not isinstance(day, date) or isinstance(day, datetime)):
         raise BadInput(f"{path}: [{slug}] price_match_on is no date; write it as 2026-01-31, without quotes.")
+    if not isinstance(entry.get("pictures", False), bool):
+        raise BadInput(f"{path}: [{slug}] pictures is neither true nor false; write it without quotes.")
     if slug != slug_of(slug):
         raise BadInput(f"{path}: [{slug}] is not a slug; write [{slug_of(slug)}].")
     return Retailer(slug=slug, **{**entry, "start": tuple(entry.get("start", ()))})

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
-from pricewatch import api, database, downloads, feeds, signin
+from pricewatch import api, database, downloads, feeds, pictures, signin
 from pricewatch.errors import BadInput
 from pricewatch.guards import PageLanguage, RateLimit, SecurityHeaders
 
@@ -60,6 +60,7 @@ def app(prefix: str = "", limit: RateLimit | None = None) -> streamlit.App:
         Mount(f"{prefix}/api/v1", app=api.application(limit)),
         Mount(f"{prefix}/feeds", app=feeds.application(limit)),
         Mount(f"{prefix}/data", app=downloads.application(limit)),
+        Mount(f"{prefix}/pictures", app=pictures.application(pictures.limit())),
         *(Route(path, robots(prefix)) for path in dict.fromkeys(("/robots.txt", f"{prefix}/robots.txt"))),
     ]
     return streamlit.App(APP, routes=routes, middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)])

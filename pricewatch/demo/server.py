@@ -16,6 +16,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import BinaryIO
 
+from pricewatch.demo import pictures
 from pricewatch.demo.offers import Offer
 from pricewatch.demo.ways import WAYS
 from pricewatch.demo.ways.html import Answer, Visit, page
@@ -59,7 +60,8 @@ class Site:
         if target == "/robots.txt":
             return Answer(ROBOTS.get(shop.publishes, ANYBODY).encode(), "text/plain; charset=utf-8")
         visit = Visit(shop, self.day, self._shown[slug], self.bases[slug], target)
-        return WAYS[shop.publishes].answer(visit) or not_found(visit)
+        answer = pictures.answer if visit.path.startswith("/pictures/") else WAYS[shop.publishes].answer
+        return answer(visit) or not_found(visit)
 
 
 def not_found(visit: Visit) -> Answer:

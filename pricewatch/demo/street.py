@@ -117,6 +117,7 @@ class Street:
             "owner": shop.owner,
             "licence": "invented",
             "publish": "all",
+            "pictures": True,
             **({"selectors": selectors} if selectors else {}),
             **(self._promise(shop) if shop.guarantee else {}),
         }

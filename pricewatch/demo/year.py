@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pricewatch.build import Built, build
+from pricewatch.collect.pictures import fetch_all
 from pricewatch.collect.run import Collector, Settings
 from pricewatch.demo.street import Street
 from pricewatch.demo.world import World, draw
@@ -62,10 +63,11 @@ def run_demo(data: Path, *, seed: int | None, port: int | None, say: Say) -> Non
         pages = collect_days(data, street, world.days)
         say(f"Collected {len(world.days)} days in {time.monotonic() - began:.0f} s with {pages:,} requests.")
         built = build_year(data, world)
+        fetch_all(data, settings=settings_of(data))
         tables = ", ".join(
             f"{name} {built.tables[name]:,}" for name in ("offers", "price_spells", "hikes", "was_claims")
         )
-        say(f"Built in {time.monotonic() - began:.0f} s in all: {tables}.")
+        say(f"Built, and pictures fetched, in {time.monotonic() - began:.0f} s in all: {tables}.")
         if port is not None:
             say(TRY)
             show(data, port)
@@ -73,7 +75,7 @@ def run_demo(data: Path, *, seed: int | None, port: int | None, say: Say) -> Non
 
 def prepare(data: Path, world: World, street: Street) -> None:
     """An empty demo folder with the street's retailers and owners; only what a demo wrote is ever removed."""
-    for name in ("captures", "listings", "log", "generations"):
+    for name in ("captures", "listings", "log", "generations", "pictures"):
         shutil.rmtree(data / name, ignore_errors=True)
     (data / "current.duckdb").unlink(missing_ok=True)
     data.mkdir(parents=True, exist_ok=True)
@@ -88,11 +90,15 @@ def build_year(data: Path, world: World) -> Built:
     return build(data, now=datetime(last.year, last.month, last.day, 20, tzinfo=UTC))
 
 
+def settings_of(data: Path) -> Settings:
+    """What lets us visit the street, which is on this machine."""
+    return Settings(allow_hosts=frozenset(urlsplit(shop.home).netloc for shop in load_retailers(data).values()))
+
+
 def collect_days(data: Path, street: Street, days: Iterable[date]) -> int:
     """Visit every shop on each of the days; how many requests that took."""
     retailers = load_retailers(data)
-    hosts = frozenset(urlsplit(retailer.home).netloc for retailer in retailers.values())
-    settings = Settings(allow_hosts=hosts)
+    settings = settings_of(data)
     clocks, pages = {slug: StreetClock(street.day) for slug in retailers}, 0
     with ExitStack() as opened, ThreadPoolExecutor(len(retailers)) as visitors:
         collectors = [

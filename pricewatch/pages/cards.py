@@ -8,6 +8,9 @@ from pricewatch.languages import _
 from pricewatch.pages import buying, frame, markup, queries, words
 from pricewatch.pages.markup import Chip, Strong
 
+SIDE = 56
+"""A card's picture, in pixels of the page."""
+
 
 def show(
     path: str,
@@ -20,14 +23,17 @@ def show(
     """A card per product, with its verdict. `part` tells the cards of one part of a page from those of another."""
     newest = queries.edition(path)["newest"]
     today = (queries.newest(path, market) or newest).date()
+    products = tuple(row["product_id"] for row in results)
     if verdicts is None:
-        verdicts = queries.verdicts(path, tuple(row["product_id"] for row in results), market)
+        verdicts = queries.verdicts(path, products, market)
+    pictures = queries.pictures(path, products)
     for place, row in enumerate(results):
         with st.container(gap=None, key=f"entry-{part}-{place}"):
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 frame.product_link(row["product_id"], row["product"], market)
                 st.html(price_line(row, verdicts.get(row["product_id"]), today), width="content")
-            st.html(markup.line(" · ".join(details(row, newest)), kind="detail"))
+            picture = markup.picture(pictures.get(row["product_id"]), SIDE) if pictures else ""
+            st.html(picture + markup.line(" · ".join(details(row, newest)), kind="detail"))
 
 
 def price_line(row: queries.Row, days: queries.Row | None, today: date) -> str:

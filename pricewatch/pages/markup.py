@@ -89,6 +89,15 @@ def line(*pieces: Piece, kind: str = "line") -> str:
     return f"<div class='pw-{kind}'>{' '.join(map(html_of, pieces))}</div>"
 
 
+def picture(name: str | None, side: int) -> str:
+    """Our small copy of a picture in a square, or the room for one. It says no more than the name beside it."""
+    if name is None:
+        return "<span class='pw-picture'></span>"
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    source = f"{base and f'/{base}'}/pictures/{name}.webp"
+    return f"<img class='pw-picture' src='{escape(source)}' alt='' width='{side}' height='{side}' loading='lazy'>"
+
+
 def heading(text: str) -> None:
     """The page's own title, as the only first-rank heading."""
     st.html(f"<h1 class='pw-title' dir='auto'>{escape(plain(text, 300))}</h1>")

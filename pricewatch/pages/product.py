@@ -21,6 +21,7 @@ from pricewatch.pages import (
 from pricewatch.pages.markup import Chip, Strong
 
 MOST_CLAIMS, MOST_FINDINGS = 2, 12
+SIDE = 160
 
 
 @frame.page
@@ -40,7 +41,7 @@ def show(path: str) -> None:
     market = frame.choose_market(page.markets, page.market)
     if market != page.market:
         page = queries.product_page(path, product, market) or page
-    show_verdict(path, page)
+    show_pictured(path, page)
     show_ways_on(page)
     history.show(path, page)
     prices.show(path, page)
@@ -70,14 +71,21 @@ def show_facts(product: queries.Row) -> None:
     markup.sentence(" · ".join(facts), "note")
 
 
-def show_verdict(path: str, page: queries.ProductPage) -> None:
+def show_pictured(path: str, page: queries.ProductPage) -> None:
+    """The verdict, beside a picture where we keep one."""
+    product = page.product["product_id"]
+    picture = queries.pictures(path, (product,)).get(product)
+    with st.container(key="pictured"):
+        show_verdict(path, page, markup.picture(picture, SIDE) if picture else "")
+
+
+def show_verdict(path: str, page: queries.ProductPage, picture: str) -> None:
     """The verdict and its reason, and what it costs in all."""
     newest = queries.edition(path)["newest"]
     today = (queries.newest(path, page.market) or newest).date()
     verdict = buying.verdict(page.verdict, page.market.currency, today)
-    markup.show(
-        markup.line(Chip(verdict), Strong(verdict.sentence), kind="verdict"), markup.line(verdict.reason, kind="detail")
-    )
+    said = markup.line(Chip(verdict), Strong(verdict.sentence), kind="verdict")
+    markup.show(picture, said, markup.line(verdict.reason, kind="detail"))
     best = next((row for row in page.asked if row["is_ranked"]), None)
     if best:
         markup.show(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pricewatch import questions, sharing, sqlbox
+from pricewatch import gallery, questions, sharing, sqlbox
 from pricewatch.questions import (
     MOST_FOUND,
     Filters,
@@ -70,6 +70,7 @@ __all__ = [
     "once_published",
     "other_tests",
     "past",
+    "pictures",
     "product_findings",
     "product_of",
     "product_page",
@@ -138,6 +139,16 @@ review_pairs = st.cache_data(show_spinner=False, max_entries=50)(reviewing.pairs
 review_pair = st.cache_data(show_spinner=False, max_entries=50)(reviewing.pair)
 review_findings = st.cache_data(show_spinner=False, max_entries=10)(reviewing.findings)
 review_offers = st.cache_data(show_spinner=False, max_entries=50)(reviewing.offers)
+_pictures = st.cache_data(show_spinner=False, max_entries=200)(shopping.pictures)
+
+
+def pictures(path: str, products: tuple[str, ...]) -> dict[str, str]:
+    """The name of a picture that is kept now of each product that has one; what is kept changes between builds."""
+    data, named = data_folder(), _pictures(path, products)
+    kept = {
+        product: next((name for name in names if gallery.has(data, name)), None) for product, names in named.items()
+    }
+    return {product: name for product, name in kept.items() if name}
 
 
 def ask(path: str, sql: str, waiting: Callable[[], object]) -> sqlbox.Answer:

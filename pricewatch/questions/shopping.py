@@ -33,6 +33,19 @@ class Past:
     packs: list[Row]
 
 
+def pictures(path: str, products: tuple[str, ...]) -> dict[str, list[str]]:
+    """The names of the pictures under which we may keep one of each product, those of most of its offers first."""
+    found: dict[str, list[str]] = {}
+    for row in rows(cursor_of(path), "pictures", products=list(products)):
+        found.setdefault(row["product_id"], []).append(row["picture"])
+    return found
+
+
+def shows_picture(path: str, name: str) -> bool:
+    """Whether an offer that the visitor may see has this picture."""
+    return bool(rows(cursor_of(path), "shows_picture", picture=name))
+
+
 def related(path: str, product: str, market: Market) -> Related:
     """What is sold beside a product."""
     cursor = cursor_of(path)

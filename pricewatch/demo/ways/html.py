@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 from urllib.parse import parse_qs, unquote, urlsplit
+from zlib import crc32
 
 from pricewatch.demo.offers import Offer
 from pricewatch.demo.stock import Shop
@@ -69,6 +70,11 @@ def euros(amount: Decimal) -> str:
 def handle(offer: Offer) -> str:
     """The article's name in an address."""
     return f"{slug_of(offer.name)}-{offer.sku.split('-')[1]}"
+
+
+def picture_path(offer: Offer) -> str:
+    """Where the picture of the article is; its variants share one."""
+    return f"/pictures/{crc32(offer.article.encode())}.png"
 
 
 def page(shop: Shop, title: str, body: str, head: str = "") -> Answer:

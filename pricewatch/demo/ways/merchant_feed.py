@@ -3,7 +3,7 @@
 from html import escape
 
 from pricewatch.demo.offers import Offer
-from pricewatch.demo.ways.html import CATEGORY_NAMES, INVENTED, Answer, Visit, euros, handle, home, page
+from pricewatch.demo.ways.html import CATEGORY_NAMES, INVENTED, Answer, Visit, euros, handle, home, page, picture_path
 
 START = "/feeds/google.xml"
 BASES = {"g": "1 kg", "ml": "1 l", "pcs": "1 ct"}
@@ -38,6 +38,7 @@ def item(visit: Visit, offer: Offer) -> str:
         "title": title,
         "description": "; ".join(f"{label}: {text}" for label, text in offer.spec.items()) or title,
         "link": f"{visit.base}/p/{handle(offer)}",
+        "image_link": visit.base + picture_path(offer),
         "price": f"{offer.was_price or offer.price} EUR",
         "sale_price": f"{offer.price} EUR" if offer.was_price else None,
         "sale_price_effective_date": sale_period(offer),

@@ -5,7 +5,7 @@ from typing import Any
 from zlib import crc32
 
 from pricewatch.demo.offers import Offer
-from pricewatch.demo.ways.html import CATEGORY_NAMES, Answer, Visit, handle, home, page, spec_list
+from pricewatch.demo.ways.html import CATEGORY_NAMES, Answer, Visit, handle, home, page, picture_path, spec_list
 
 MOST = 10
 START = "/products.json"
@@ -28,11 +28,11 @@ def products(visit: Visit) -> Answer:
     """One page of products; an empty list after the last."""
     most = visit.number("limit", MOST, MOST)
     start = (visit.number("page", 1, 10_000) - 1) * most
-    shown = [product(article) for article in visit.articles()[start : start + most]]
+    shown = [product(visit, article) for article in visit.articles()[start : start + most]]
     return Answer(json.dumps({"products": shown}).encode(), "application/json; charset=utf-8")
 
 
-def product(article: list[Offer]) -> dict[str, Any]:
+def product(visit: Visit, article: list[Offer]) -> dict[str, Any]:
     """An article with its variants, in Shopify's shape."""
     first = article[0]
     number = crc32(first.article.encode())
@@ -47,7 +47,7 @@ def product(article: list[Offer]) -> dict[str, Any]:
         "product_type": CATEGORY_NAMES[first.category],
         "tags": [first.category, "demo street"],
         "variants": [variant(offer, number, place) for place, offer in enumerate(article, start=1)],
-        "images": [],
+        "images": [{"src": visit.base + picture_path(first)}],
         "options": [{"name": "Size" if first.variant else "Title", "position": 1, "values": sizes}],
     }
 

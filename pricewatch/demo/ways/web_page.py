@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from pricewatch.demo.offers import Offer
-from pricewatch.demo.ways.html import Answer, Visit, euros, handle, home, page, spec_list
+from pricewatch.demo.ways.html import Answer, Visit, euros, handle, home, page, picture_path, spec_list
 
 START = "/c/all"
 TYPES = {"own_prior": "https://schema.org/StrikethroughPrice", "rrp": "https://schema.org/SRP"}
@@ -63,6 +63,7 @@ def group(visit: Visit, article: list[Offer], url: str) -> dict[str, Any]:
         "name": first.title,
         "url": url,
         "productGroupID": handle(first),
+        "image": visit.base + picture_path(first),
         "brand": {"@type": "Brand", "name": first.brand},
         "category": "Mattresses",
         "variesBy": ["https://schema.org/size"],
@@ -89,6 +90,7 @@ def plan(visit: Visit, offer: Offer, url: str) -> dict[str, Any]:
         "name": offer.title,
         "url": url,
         "sku": offer.sku,
+        "image": visit.base + picture_path(offer),
         "category": "Phone plans",
         "brand": {"@type": "Brand", "name": offer.brand},
         "additionalProperty": properties(offer),

@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from pricewatch.demo.offers import Offer
-from pricewatch.demo.ways.html import CATEGORY_NAMES, Answer, Visit, euros, handle, home, page
+from pricewatch.demo.ways.html import CATEGORY_NAMES, Answer, Visit, euros, handle, home, page, picture_path
 
 START = "/wp-json/wc/store/v1/products"
 USUAL, MOST = 10, 100
@@ -58,7 +58,7 @@ def product(visit: Visit, offer: Offer) -> dict[str, Any]:
         "price_html": price_html(offer),
         "average_rating": "0",
         "review_count": 0,
-        "images": [],
+        "images": [{"id": 1, "src": visit.base + picture_path(offer), "alt": ""}],
         "categories": [{"id": crc32(category.encode()), "name": category, "slug": offer.category, "link": ""}],
         "tags": [],
         "brands": [{"id": crc32(offer.brand.encode()), "name": offer.brand, "slug": offer.brand.lower(), "link": ""}],
