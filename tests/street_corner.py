@@ -1,8 +1,12 @@
 """A few invented shops with four months of prices, for the tests of the app."""
 
+import os
+import shutil
 from pathlib import Path
 
+import pytest
 from conftest import Given
+from filelock import FileLock
 
 from pricewatch.pages.words import plain
 
@@ -39,10 +43,16 @@ Alpha | DE | EUR | long | {LONG} | 11.00 | 1.00 | http://a.example/long | {DAYS}
 """
 
 
-def build_corner(data: Path) -> Path:
-    """The folder with these shops' database."""
-    Given(data).seen(OFFERS).seen(STRANGE).built("2026-05-01").close()
-    return data
+def corner_in(folder: Path, factory: pytest.TempPathFactory) -> Path:
+    """A copy of the folder with these shops' database, which is built once for all workers."""
+    shared = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    built = shared / "street-corner"
+    with FileLock(shared / "street-corner.lock"):
+        if not built.exists():
+            making = factory.mktemp("corner") / "demo"
+            Given(making).seen(OFFERS).seen(STRANGE).built("2026-05-01").close()
+            making.rename(built)
+    return shutil.copytree(built, folder / "demo", symlinks=True)
 
 
 def shown(name: str) -> str:

@@ -13,7 +13,7 @@ from serving import serving
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
-from street_corner import HOSTILE, build_corner
+from street_corner import HOSTILE, corner_in
 
 from pricewatch import api, database
 from pricewatch.guards import RateLimit, SecurityHeaders
@@ -26,7 +26,7 @@ def application(limit=None):
 
 @pytest.fixture(scope="module")
 def corner(tmp_path_factory):
-    return build_corner(tmp_path_factory.mktemp("api") / "demo")
+    return corner_in(tmp_path_factory.mktemp("api"), tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

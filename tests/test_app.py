@@ -11,8 +11,10 @@ from urllib.parse import parse_qsl
 import duckdb
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest, app_test
-from street_corner import HOSTILE, build_corner, shown
+from app_here import pages_here
+from conftest import Given
+from streamlit.testing.v1 import AppTest
+from street_corner import HOSTILE, corner_in, shown
 
 from pricewatch import journal, news, reports
 from pricewatch.errors import BadInput
@@ -25,14 +27,13 @@ from pricewatch.serve import APP
 
 @pytest.fixture(scope="session")
 def corner(tmp_path_factory):
-    return build_corner(tmp_path_factory.mktemp("app") / "demo")
+    return corner_in(tmp_path_factory.mktemp("app"), tmp_path_factory)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def streamlits_own_folder():
-    """Removed by us, since Streamlit leaves that to the interpreter's end, with a warning."""
-    yield
-    app_test.TMP_DIR.cleanup()
+def streamlit_here():
+    with pages_here():
+        yield
 
 
 @pytest.fixture
@@ -480,6 +481,13 @@ class TestHostileNames:
         assert "'onclick" not in html_of(Link("shop", "http://a.example/'onclick='alert(1)"))
 
 
+@pytest.fixture(scope="module")
+def unpriced(tmp_path_factory):
+    shop = Given(tmp_path_factory.mktemp("unpriced") / "data").seen("sku | captured_at\n x | 2026-01-01")
+    shop.built().close()
+    return shop
+
+
 class TestNothingToShow:
     @pytest.mark.parametrize("page", ["compare", "product", "hikes"])
     def test_an_empty_folder_says_how_to_build(self, app, tmp_path, monkeypatch, page):
@@ -494,17 +502,13 @@ class TestNothingToShow:
         monkeypatch.setenv("PRICEWATCH_DATA", str(tmp_path))
         assert "tables of version 99" in said(app_in("compare"))
 
-    def test_shops_without_prices_and_hikes_get_sentences(self, given, monkeypatch):
-        lake = given("sku | captured_at\n x | 2026-01-01")
-        lake.built().close()
-        monkeypatch.setenv("PRICEWATCH_DATA", str(lake.data))
+    def test_shops_without_prices_and_hikes_get_sentences(self, unpriced, monkeypatch):
+        monkeypatch.setenv("PRICEWATCH_DATA", str(unpriced.data))
         assert "No shop has stated a price yet." in said(app_in("compare"))
         assert "No rise was found." in said(app_in("hikes"))
 
-    def test_a_product_without_any_price_gets_sentences(self, given, monkeypatch):
-        lake = given("sku | captured_at\n x | 2026-01-01")
-        lake.built().close()
-        monkeypatch.setenv("PRICEWATCH_DATA", str(lake.data))
+    def test_a_product_without_any_price_gets_sentences(self, unpriced, monkeypatch):
+        monkeypatch.setenv("PRICEWATCH_DATA", str(unpriced.data))
         test = app_in("product", product=product_of(queries.generation(), "x"))
         assert "Cannot tell" in said(test) and "No public price has been seen" in said(test)
 
@@ -585,12 +589,15 @@ Beta     | Belvedere | mattress | 90 x 200 cm | 299.00 | Thickness: 25 cm; Sprin
 """  # noqa: E501
 
 
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory):
+    return Given(tmp_path_factory.mktemp("twins") / "data").seen(TWINS)
+
+
 class TestTwins:
     @pytest.fixture
-    def twin(self, given, monkeypatch):
-        shop = given(TWINS)
-        shop.built().close()
-        monkeypatch.setenv("PRICEWATCH_DATA", str(shop.data))
+    def twin(self, twins, tmp_path, monkeypatch):
+        monkeypatch.setenv("PRICEWATCH_DATA", str(twins.copied(tmp_path / "data").data))
 
         def opened(name):
             test = AppTest.from_file(str(APP), default_timeout=30)

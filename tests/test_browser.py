@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import chromium
 from click.testing import CliRunner
 from playwright.sync_api import expect
-from street_corner import HOSTILE, build_corner, shown
+from street_corner import HOSTILE, corner_in, shown
 
 from pricewatch import database
 from pricewatch.cli import main
@@ -47,7 +47,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def corner(tmp_path_factory):
-    return build_corner(tmp_path_factory.mktemp("browser") / "demo")
+    return corner_in(tmp_path_factory.mktemp("browser"), tmp_path_factory)
 
 
 @contextmanager

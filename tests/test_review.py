@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import duckdb
 import pytest
+from app_here import pages_here
 from click.testing import CliRunner
 from conftest import Given
-from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1 import AppTest
 
 from pricewatch import disclosure, finding_reviews, publications, reply, served, statements
 from pricewatch.build import build
@@ -49,8 +50,8 @@ def built(tmp_path_factory):
     data.mkdir()
     (data / "retailers.toml").write_text(PUBLISH, encoding="utf-8")
     Given(data).seen(SHOPS).built("2026-05-01").close()
-    yield data
-    app_test.TMP_DIR.cleanup()
+    with pages_here():
+        yield data
 
 
 @pytest.fixture
