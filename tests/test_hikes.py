@@ -72,16 +72,18 @@ def test_a_rise_after_a_gap_has_no_day_and_is_not_judged(shop):
     assert [] == hikes(shop)
 
 
-def test_weekly_readings_suffice_in_ten_of_thirteen_weeks(given):
-    weeks = "\n".join(
-        f"1 | {day} | 10.00"
-        for day in (
-            "2026-01-02", "2026-01-09", "2026-01-16", "2026-01-23", "2026-01-30", "2026-02-06", "2026-02-13",
-            "2026-02-20", "2026-02-27", "2026-03-06", "2026-03-13", "2026-03-20", "2026-03-27", "2026-04-03",
-        )
-    )  # fmt: skip
-    shop = given(f"sku | captured_at | price\n{weeks}\n1 | 2026-04-10 | 12.00\n1 | 2026-04-17 | 12.00")
+WEEKS = (
+    "2026-01-02", "2026-01-09", "2026-01-16", "2026-01-23", "2026-01-30", "2026-02-06", "2026-02-13",
+    "2026-02-20", "2026-02-27", "2026-03-06", "2026-03-13", "2026-03-20", "2026-03-27", "2026-04-03",
+)  # fmt: skip
 
+
+@pytest.mark.seen(
+    "sku | captured_at | price\n"
+    + "\n".join(f"1 | {day} | 10.00" for day in WEEKS)
+    + "\n1 | 2026-04-10 | 12.00\n1 | 2026-04-17 | 12.00"
+)
+def test_weekly_readings_suffice_in_ten_of_thirteen_weeks(shop):
     assert [("1", date(2026, 4, 10), 10.0, 12.0, "severe")] == hikes(shop)
 
 
@@ -155,12 +157,11 @@ def test_with_fewer_than_three_other_shops_the_market_is_unknown_and_nothing_is_
     ]
 
 
-def test_a_shop_whose_prices_all_jump_by_one_factor_is_a_data_error_and_no_hikes(given):
-    rows = "\n".join(
-        f"{sku} | {QUARTER} | {sku}.00\n{sku} | 2026-04-10..2026-04-30 | {sku}0.00" for sku in range(1, 31)
-    )
-    shop = given(f"sku | captured_at | price\n{rows}")
-
+@pytest.mark.seen(
+    "sku | captured_at | price\n"
+    + "\n".join(f"{sku} | {QUARTER} | {sku}.00\n{sku} | 2026-04-10..2026-04-30 | {sku}0.00" for sku in range(1, 31))
+)
+def test_a_shop_whose_prices_all_jump_by_one_factor_is_a_data_error_and_no_hikes(shop):
     assert [] == hikes(shop)
     assert [("scale_break", date(2026, 4, 10), 10.0, 30)] == [
         (row["kind"], row["seen_on"], row["factor"], row["offers"]) for row in shop.rows("data_errors")

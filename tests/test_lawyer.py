@@ -125,42 +125,39 @@ def test_no_hike_comes_of(hikes, case):
     assert [] == hikes[case]
 
 
-def test_a_doubtful_high_hides_no_hike_and_neither_does_a_day_out_of_stock(given):
-    shop = given(f"""
-        sku | captured_at            | price | doubts | availability
-        1   | 2026-01-01..2026-04-08 | 10.00 |        |
-        1   | 2026-04-09             | 99.00 | unsure |
-        1   | {AFTER}                | 12.00 |        |
-        2   | {QUARTER}              | 10.00 |        | in_stock
-        2   | 2026-04-10             | 15.00 |        | out_of_stock
-        2   | 2026-04-11..2026-05-10 | 15.00 |        | in_stock
-    """)
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price | doubts | availability
+    1   | 2026-01-01..2026-04-08 | 10.00 |        |
+    1   | 2026-04-09             | 99.00 | unsure |
+    1   | {AFTER}                | 12.00 |        |
+    2   | {QUARTER}              | 10.00 |        | in_stock
+    2   | 2026-04-10             | 15.00 |        | out_of_stock
+    2   | 2026-04-11..2026-05-10 | 15.00 |        | in_stock
+""")
+def test_a_doubtful_high_hides_no_hike_and_neither_does_a_day_out_of_stock(shop):
     assert [("1", "severe"), ("2", "severe")] == [
         (row["sku"], row["tier"]) for row in shop.rows("select sku, tier from hikes order by sku")
     ]
 
 
-def test_two_rises_in_a_day_are_one_hike_from_the_day_before(given):
-    shop = given(f"""
-        sku | captured_at            | price
-        1   | {QUARTER}              | 10.00
-        1   | 2026-04-10 08:00       | 12.00
-        1   | 2026-04-10 20:00       | 12.60
-        1   | 2026-04-11..2026-04-30 | 12.60
-    """)
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price
+    1   | {QUARTER}              | 10.00
+    1   | 2026-04-10 08:00       | 12.00
+    1   | 2026-04-10 20:00       | 12.60
+    1   | 2026-04-11..2026-04-30 | 12.60
+""")
+def test_two_rises_in_a_day_are_one_hike_from_the_day_before(shop):
     assert [(10.0, 12.6)] == [(float(row["price_before"]), float(row["price_after"])) for row in shop.rows("hikes")]
 
 
-def test_a_rise_seen_once_is_not_confirmed(given):
-    shop = given(f"""
-        sku | captured_at            | price
-        1   | {QUARTER}              | 10.00
-        1   | 2026-04-10             | 12.00
-        1   | 2026-05-01..2026-05-20 | 10.00
-    """)
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price
+    1   | {QUARTER}              | 10.00
+    1   | 2026-04-10             | 12.00
+    1   | 2026-05-01..2026-05-20 | 10.00
+""")
+def test_a_rise_seen_once_is_not_confirmed(shop):
     assert [(None, "cannot_tell")] == [(row["confirmed"], row["outcome"]) for row in shop.rows("hikes")]
 
 
@@ -210,21 +207,20 @@ def test_peers_with_two_stores_are_measured_store_by_store(given):
     assert {("market_wide", False)} == {(row["market_class"], row["surprise"]) for row in shop.rows("hikes")}
 
 
-def test_sellers_variants_and_nameless_sizes_have_findings_of_their_own(given):
-    shop = given(f"""
-        sku | seller | variant | name | size_text | captured_at | price | was_price
-        1   | a      |         |      |           | {QUARTER}   | 10.00 |
-        1   | a      |         |      |           | {AFTER}     | 12.00 |
-        1   | b      |         |      |           | {QUARTER}   | 10.00 |
-        1   | b      |         |      |           | {AFTER}     | 12.00 |
-        2   |        | S       |      |           | {QUARTER}   | 10.00 |
-        2   |        | S       |      |           | {AFTER}     | 8.00  | 10.00
-        2   |        | L       |      |           | {QUARTER}   | 10.00 |
-        2   |        | L       |      |           | {AFTER}     | 8.00  | 10.00
-            |        |         | Tea  | 100 g     | {QUARTER}   | 10.00 |
-            |        |         | Tea  | 100 g     | {AFTER}     | 12.00 |
-            |        |         | Tea  | 250 g     | {QUARTER}   | 10.00 |
-            |        |         | Tea  | 250 g     | {AFTER}     | 12.00 |
-    """)
-
+@pytest.mark.seen(f"""
+    sku | seller | variant | name | size_text | captured_at | price | was_price
+    1   | a      |         |      |           | {QUARTER}   | 10.00 |
+    1   | a      |         |      |           | {AFTER}     | 12.00 |
+    1   | b      |         |      |           | {QUARTER}   | 10.00 |
+    1   | b      |         |      |           | {AFTER}     | 12.00 |
+    2   |        | S       |      |           | {QUARTER}   | 10.00 |
+    2   |        | S       |      |           | {AFTER}     | 8.00  | 10.00
+    2   |        | L       |      |           | {QUARTER}   | 10.00 |
+    2   |        | L       |      |           | {AFTER}     | 8.00  | 10.00
+        |        |         | Tea  | 100 g     | {QUARTER}   | 10.00 |
+        |        |         | Tea  | 100 g     | {AFTER}     | 12.00 |
+        |        |         | Tea  | 250 g     | {QUARTER}   | 10.00 |
+        |        |         | Tea  | 250 g     | {AFTER}     | 12.00 |
+""")
+def test_sellers_variants_and_nameless_sizes_have_findings_of_their_own(shop):
     assert (4, 2) == (len(shop.rows("hikes")), len(shop.rows("prior_prices")))
