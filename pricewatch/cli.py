@@ -12,6 +12,7 @@ import pricewatch
 from pricewatch.audit import audit
 from pricewatch.console import FAILED, WITH_REJECTS, with_data
 from pricewatch.decide import decide, review
+from pricewatch.errors import PricewatchError
 from pricewatch.proving import case, replay
 from pricewatch.recognising import match, train
 from pricewatch.reply import notices, statement
@@ -226,7 +227,10 @@ def run(data: Path) -> None:
     tell_build(data)
     for sentence in send(data, datetime.now(UTC)):
         click.echo(sentence)
-    tell_pictures(data)
+    try:
+        tell_pictures(data)
+    except (PricewatchError, OSError) as problem:
+        click.echo(f"No pictures fetched: {problem}", err=True)
     if not went_well:
         sys.exit(FAILED)
 

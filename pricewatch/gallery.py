@@ -16,6 +16,11 @@ def file_of(data: Path, name: str) -> Path:
     return data / "pictures" / name[:2] / f"{name}.webp"
 
 
+def is_open(data: Path) -> bool:
+    """Whether any picture was ever kept."""
+    return (data / "pictures").exists()
+
+
 def has(data: Path, name: str) -> bool:
     """Whether it is kept."""
     return file_of(data, name).is_file()

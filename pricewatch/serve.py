@@ -23,7 +23,8 @@ from pricewatch.guards import PageLanguage, RateLimit, SecurityHeaders
 HOST = "127.0.0.1"
 APP = Path(__file__).resolve().parent.parent / "app.py"
 ROBOTS = (
-    "User-agent: *\nDisallow: {prefix}/api/\nDisallow: {prefix}/data/\nDisallow: {prefix}/feeds/watch.atom\nAllow: /\n"
+    "User-agent: *\nDisallow: {prefix}/api/\nDisallow: {prefix}/data/\nDisallow: {prefix}/pictures/\n"
+    "Disallow: {prefix}/feeds/watch.atom\nAllow: /\n"
 )
 
 

@@ -15,6 +15,7 @@ HOSTILE = (
     "www.evil.example ![p](http://evil.example/p.png) \u202egnp.exe `code` # head =1+1"
 )
 LONG = "Endless " + "x" * 10_000
+PICTURE = "https://pictures.example/thing.jpg"
 DAYS = "2026-01-01..2026-04-30"
 
 OFFERS = f"""
@@ -50,7 +51,7 @@ def corner_in(folder: Path, factory: pytest.TempPathFactory) -> Path:
     with FileLock(shared / "street-corner.lock"):
         if not built.exists():
             making = factory.mktemp("corner") / "demo"
-            Given(making).seen(OFFERS).seen(STRANGE).built("2026-05-01").close()
+            Given(making).seen(OFFERS, image=PICTURE).seen(STRANGE).built("2026-05-01").close()
             making.rename(built)
     return shutil.copytree(built, folder / "demo", symlinks=True)
 

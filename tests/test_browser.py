@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 import httpx
@@ -13,11 +14,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import chromium
 from click.testing import CliRunner
+from PIL import Image
 from playwright.sync_api import expect
 from street_corner import HOSTILE, corner_in, shown
 
-from pricewatch import database
+from pricewatch import database, gallery
 from pricewatch.cli import main
+from pricewatch.collect.small import small
 from pricewatch.decisions import decisions
 
 ARTIFACTS = Path(__file__).parent / "artifacts"
@@ -43,11 +46,18 @@ PAGES = {
     "data-found": "/data?find=hiked_on",
     "no-product": "/product?product=nonsense",
 }
+ALPHAS = "select any_value(picture) from offers where retailer = 'Alpha' and image is not null"
 
 
 @pytest.fixture(scope="module")
 def corner(tmp_path_factory):
-    return corner_in(tmp_path_factory.mktemp("browser"), tmp_path_factory)
+    """The shops, of which Alpha alone lets us keep its pictures."""
+    data = corner_in(tmp_path_factory.mktemp("browser"), tmp_path_factory)
+    (name,) = database.connect(database.current(data)).execute(ALPHAS).fetchone()
+    written = BytesIO()
+    Image.new("RGB", (400, 300), "teal").save(written, "PNG")
+    gallery.keep(data, name, small(written.getvalue()))
+    return data
 
 
 @contextmanager
@@ -146,6 +156,40 @@ def test_from_a_search_to_a_product_to_its_hike(tab):
     settled(page)
     page.get_by_role("link", name="Steady Kettle").click()
     expect(page.get_by_role("heading", name="Steady Kettle")).to_be_visible()
+
+
+def is_drawn(picture):
+    """Whether the picture's own bytes arrived."""
+    expect(picture).to_be_visible()
+    return picture.evaluate("img => img.decode().then(() => img.naturalWidth)") == 200
+
+
+@pytest.mark.parametrize(("look", "above"), [("light", False), ("phone", True)])
+def test_pictures_that_are_kept_stand_beside_their_names(tab, look, above):
+    page = tab(look)
+    page.goto("/")
+    settled(page)
+    card = page.locator("[class*=st-key-entry-]", has_text="Steady Kettle")
+    assert is_drawn(card.locator("img"))
+    assert (card.locator("img").bounding_box()["width"], card.locator("img").get_attribute("alt")) == (56, "")
+    without = page.locator("[class*=st-key-entry-]", has_text="Night Lamp")
+    assert without.locator("img").count() == 0
+    assert without.get_by_role("link").bounding_box()["x"] == card.get_by_role("link").bounding_box()["x"]
+    card.get_by_role("link").click()
+    settled(page)
+    picture = page.locator("img.pw-picture").first
+    assert is_drawn(picture)
+    beside, verdict = picture.bounding_box(), page.locator(".pw-verdict").bounding_box()
+    assert (beside["y"] + beside["height"] <= verdict["y"]) == above
+    assert (beside["x"] + beside["width"] <= verdict["x"]) != above
+
+
+def test_where_no_picture_is_kept_no_room_is_left_for_one(tab):
+    page = tab()
+    page.goto("/?q=lamp")
+    settled(page)
+    expect(page.get_by_role("link", name="Night Lamp")).to_be_visible()
+    assert page.locator(".pw-picture").count() == 0
 
 
 def test_the_pages_speak_german_to_whom_asks_for_it_and_go_on_doing_so(tab):

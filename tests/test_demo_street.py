@@ -71,6 +71,19 @@ def euros(text):
     return Decimal(text.removesuffix(" €").replace(".", "").replace(",", "."))
 
 
+def test_shops_show_a_small_picture_of_each_article_under_the_address_that_they_state(street, client, get):
+    street.day = DAYS[1]
+    stated = [
+        *(product["images"][0]["src"] for product in get("bed-and-bean", "/products.json").json()["products"]),
+        *(product["images"][0]["src"] for product in get("zrno-i-list", "/wp-json/wc/store/v1/products").json()),
+        *re.findall(r"<g:image_link>(.*?)</g:image_link>", get("allesgut", "/feeds/google.xml").text),
+    ]
+    pictures = [client.get(url) for url in dict.fromkeys(stated)]
+    assert {(each.status_code, each.headers["content-type"]) for each in pictures} == {(200, "image/png")}
+    assert all(each.content.startswith(b"\x89PNG") and len(each.content) < 5_000 for each in pictures)
+    assert get("bed-and-bean", "/pictures/1.png", 404)
+
+
 # ---------------------------------------------------------------------------------------------- the seven ways
 
 

@@ -55,14 +55,19 @@ class Log:
     @property
     def closed_until(self) -> datetime | None:
         """Until when the shop, on our last visit, asked us to stay away."""
-        stated = self.last.get("closed_until")
-        return datetime.fromisoformat(stated) if isinstance(stated, str) else None
+        return closed_until(self.last)
 
     def close(self) -> None:
         """Close the file."""
         if self.file >= 0:
             os.close(self.file)
             self.file = -1
+
+
+def closed_until(line: dict[str, Any]) -> datetime | None:
+    """The time in a line of the log until which the shop asks us to stay away."""
+    stated = line.get("closed_until")
+    return datetime.fromisoformat(stated) if isinstance(stated, str) else None
 
 
 def mend(path: Path) -> dict[str, Any]:

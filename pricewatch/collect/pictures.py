@@ -14,7 +14,7 @@ from pricewatch import database, gallery
 from pricewatch.collect.disk import locked
 from pricewatch.collect.exchange import Exchange
 from pricewatch.collect.fetch import Fetcher
-from pricewatch.collect.log import Log, mend
+from pricewatch.collect.log import Log, closed_until, mend
 from pricewatch.collect.manners import Manners
 from pricewatch.collect.outcomes import BY_ERROR, SHUT, Outcome
 from pricewatch.collect.redact import clean_url
@@ -22,7 +22,7 @@ from pricewatch.collect.run import MAX_SHOPS_AT_ONCE
 from pricewatch.collect.settings import Clock, Settings, load_settings, real_time
 from pricewatch.collect.small import FORMATS, small
 from pricewatch.collect.turns import Turns
-from pricewatch.errors import PricewatchError, Unreadable
+from pricewatch.errors import Unreadable
 from pricewatch.read.page import Request
 from pricewatch.retailer import Retailer, load_retailers
 
@@ -84,7 +84,7 @@ def told(shop: "Round", wanted: Sequence[Picture], most: int) -> str:
     """What became of one shop's pictures, in a sentence."""
     try:
         return shop.fetch(wanted, most)
-    except (PricewatchError, OSError) as problem:
+    except Exception as problem:  # noqa: BLE001  # trouble at one shop must stop no other
         return f"{shop.retailer.name}: no pictures fetched. {problem}"
 
 
@@ -124,15 +124,14 @@ class Round:
     def closed_to_visits(self) -> datetime | None:
         """Until when the shop, when its pages were last visited, asked us to stay away."""
         path = self.data / "log" / "collect" / f"{self.retailer.slug}.ndjson"
-        stated = mend(path).get("closed_until") if path.exists() else None
-        return datetime.fromisoformat(stated) if isinstance(stated, str) else None
+        return closed_until(mend(path)) if path.exists() else None
 
     def is_over(self) -> bool:
         """Whether the shop, or whoever runs this, has had enough."""
-        closed_until = self.manners.closed_until
+        until = self.manners.closed_until
         return (
             self.turns.stop.is_set()
-            or (closed_until is not None and self.clock() < closed_until)
+            or (until is not None and self.clock() < until)
             or self.failures_in_a_row >= self.settings.give_up_after
         )
 
@@ -144,7 +143,7 @@ class Round:
             outcome, detail = self.kept(picture, exchange.body)
         self.outcomes[outcome] += 1
         self.failures_in_a_row = self.failures_in_a_row + 1 if outcome in SHUT else 0
-        closed_until = self.manners.closed_until
+        until = self.manners.closed_until
         self.log.write(
             "picture",
             run=self.run,
@@ -154,7 +153,7 @@ class Round:
             status=exchange.status,
             seconds=round(exchange.seconds, 4),
             bytes=len(exchange.body),
-            closed_until=closed_until.isoformat() if closed_until else None,
+            closed_until=until.isoformat() if until else None,
             detail=clean_url(detail) if detail else None,
         )
 

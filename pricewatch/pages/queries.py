@@ -144,7 +144,8 @@ _pictures = st.cache_data(show_spinner=False, max_entries=200)(shopping.pictures
 
 def pictures(path: str, products: tuple[str, ...]) -> dict[str, str]:
     """The name of a picture that is kept now of each product that has one; what is kept changes between builds."""
-    data, named = data_folder(), _pictures(path, products)
+    data = data_folder()
+    named = _pictures(path, products) if gallery.is_open(data) else {}
     kept = {
         product: next((name for name in names if gallery.has(data, name)), None) for product, names in named.items()
     }

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from pricewatch.questions import Filters, Market, Row, keep, newest, place, prepare, rows, verdicts_of
 from pricewatch.served import cursor as cursor_of
+from pricewatch.served import kept
 
 MOST_RELATED = 6
 """So many other products of a maker are shown, and as many of its owner."""
@@ -41,6 +42,7 @@ def pictures(path: str, products: tuple[str, ...]) -> dict[str, list[str]]:
     return found
 
 
+@kept(20_000)
 def shows_picture(path: str, name: str) -> bool:
     """Whether an offer that the visitor may see has this picture."""
     return bool(rows(cursor_of(path), "shows_picture", picture=name))
