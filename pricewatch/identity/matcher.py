@@ -4,9 +4,8 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import lightgbm
 import numpy as np
 import polars as pl
 
@@ -17,6 +16,9 @@ from pricewatch.identity.corpus import Corpus, Floats, Rows, corpus
 from pricewatch.identity.evidence import Features, evidence_in_parts, table
 from pricewatch.identity.reasons import reasons
 from pricewatch.identity.rivals import rival_features
+
+if TYPE_CHECKING:
+    import lightgbm
 
 SHIPPED = Path(__file__).with_name("matcher.txt")
 PART = "\n=== "
@@ -41,8 +43,8 @@ class Kept:
 class Matcher:
     """`first` judges a pair alone, `second` beside its rivals; `calibration` is that of their mean log-odds."""
 
-    first: lightgbm.Booster
-    second: lightgbm.Booster
+    first: "lightgbm.Booster"
+    second: "lightgbm.Booster"
     calibration: Calibration
     about: dict[str, Any]
 
@@ -60,7 +62,7 @@ class Matcher:
         return self.calibration.probability(odds)
 
     @property
-    def boosters(self) -> tuple[lightgbm.Booster, lightgbm.Booster]:
+    def boosters(self) -> "tuple[lightgbm.Booster, lightgbm.Booster]":
         return self.first, self.second
 
     def save(self, path: Path) -> None:
@@ -79,7 +81,7 @@ class Blend:
     share: float
 
     @property
-    def boosters(self) -> tuple[lightgbm.Booster, lightgbm.Booster]:
+    def boosters(self) -> "tuple[lightgbm.Booster, lightgbm.Booster]":
         return self.own.boosters
 
     def alone(self, features: Features) -> list[Floats]:
@@ -98,7 +100,7 @@ def mean_odds(alone: Floats, beside: Floats, trust: float = BESIDE) -> Floats:
     return np.asarray((1 - trust) * log_odds(alone) + trust * log_odds(beside), np.float32)
 
 
-def predict(booster: lightgbm.Booster, features: Features) -> Floats:
+def predict(booster: "lightgbm.Booster", features: Features) -> Floats:
     """Probabilities of pairs by one model, which names the features that it reads."""
     rows = table(features, booster.feature_name())
     if not len(rows):
@@ -108,6 +110,8 @@ def predict(booster: lightgbm.Booster, features: Features) -> Floats:
 
 def load(path: Path = SHIPPED) -> Matcher:
     """A matcher from its file. Raises BadInput where the file is none."""
+    import lightgbm  # with all that is installed beside it, seconds that only scoring is worth
+
     try:
         _, head, first, second = path.read_text(encoding="utf-8").split(PART)
         numbers = json.loads(head)

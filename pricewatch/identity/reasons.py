@@ -1,13 +1,15 @@
 """A matcher's decision in words: the features that moved it most, as facts that hold for the pair."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
 from pricewatch.identity.evidence import Features, table
+
+if TYPE_CHECKING:
+    import lightgbm
 
 Truth = NDArray[np.bool_]
 Holds = Callable[[Features], Truth]
@@ -93,7 +95,9 @@ FACTS = frozenset(words for _, pro, _, con, _ in _SAYS for words in (pro, con) i
 """All that is said of a pair."""
 
 
-def reasons(first: lightgbm.Booster, second: lightgbm.Booster, features: Features, *, exact: bool = True) -> list[str]:
+def reasons(
+    first: "lightgbm.Booster", second: "lightgbm.Booster", features: Features, *, exact: bool = True
+) -> list[str]:
     """Of each pair up to three reasons, the weightiest first.
 
     They weigh by their additive contribution to both models (TreeSHAP, about 1 ms a pair), or, where not `exact`, by
@@ -114,7 +118,7 @@ def reasons(first: lightgbm.Booster, second: lightgbm.Booster, features: Feature
     return _in_words(list(weights), np.column_stack(list(weights.values())))
 
 
-def _moved(booster: lightgbm.Booster, names: list[str], features: Features) -> NDArray[Any]:
+def _moved(booster: "lightgbm.Booster", names: list[str], features: Features) -> NDArray[Any]:
     return np.asarray(booster.predict(table(features, names), pred_contrib=True, num_threads=2))
 
 
