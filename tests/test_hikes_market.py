@@ -111,31 +111,33 @@ def test_what_the_lawyers_of_both_sides_would_say_of_the_market_and_of_sales(giv
     assert (25.0, 15.0) == (round(excess["1"], 6), round(excess["4"], 6))
 
 
-def test_the_worked_examples_of_the_method(given):
-    shop = given(f"""
-        sku | captured_at            | price
-        a   | {QUARTER}              | 7.99
-        a   | {AFTER}                | 8.99
-        b   | {QUARTER}              | 69.00
-        b   | {AFTER}                | 89.90
-        c   | 2026-01-01..2026-04-09 | 10.00
-        c   | 2026-04-10..2026-04-20 | 8.00
-        c   | 2026-04-21..2026-05-25 | 10.00
-        d   | {QUARTER}              | 10.00
-        d   | {AFTER}                | 10.04
-        e   | {QUARTER}              | 0.09
-        e   | {AFTER}                | 0.10
-    """)
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price
+    a   | {QUARTER}              | 7.99
+    a   | {AFTER}                | 8.99
+    b   | {QUARTER}              | 69.00
+    b   | {AFTER}                | 89.90
+    c   | 2026-01-01..2026-04-09 | 10.00
+    c   | 2026-04-10..2026-04-20 | 8.00
+    c   | 2026-04-21..2026-05-25 | 10.00
+    d   | {QUARTER}              | 10.00
+    d   | {AFTER}                | 10.04
+    e   | {QUARTER}              | 0.09
+    e   | {AFTER}                | 0.10
+""")
+def test_the_worked_examples_of_the_method(shop):
     assert [("a", "material", 12.5), ("b", "severe", 30.3), ("e", "material", 11.1)] == [
         (row["sku"], row["tier"], round(row["rise_percent"], 1))
         for row in shop.rows("select * from hikes order by sku")
     ]
 
 
-def test_a_young_rise_is_provisional_and_says_what_is_missing(given):
-    shop = given(f"sku | captured_at | price\n1 | {QUARTER} | 10.00\n1 | 2026-04-10..2026-04-11 | 12.00")
-
+@pytest.mark.seen(f"""
+    sku | captured_at            | price
+    1   | {QUARTER}              | 10.00
+    1   | 2026-04-10..2026-04-11 | 12.00
+""")
+def test_a_young_rise_is_provisional_and_says_what_is_missing(shop):
     assert [(None, True, "cannot_tell", True)] == [
         (row["confirmed"], row["is_provisional"], row["verdict"], "stood" in row["missing"])
         for row in shop.rows("hikes")
