@@ -52,6 +52,7 @@ VIEWS = ("sightings", "open_spells", "public_spells", "public_pairs", "published
 INDEXED = [
     *[(table, "offer_id") for table in ("offers", "product_offers", "was_claims", "findings", *HISTORY)],
     *[(table, "product_id") for table in ("offers", "product_offers", "products")],
+    ("search_words", "word"),
 ]
 OWNERS_AMONG = """
     create macro owners_among(products_shown) as table

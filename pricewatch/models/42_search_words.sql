@@ -3,6 +3,7 @@
 -- Left out: products without any word.
 select
     word,
+    count(*) as products,
     list(product_id order by product_id) as product_ids
 from (
     select distinct

@@ -102,9 +102,11 @@ def rows(cursor: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[Ro
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
-def keep(cursor: duckdb.DuckDBPyConnection, name: str, **params: Any) -> None:
-    """The answer as a table for the questions that follow on the same cursor."""
+def keep(cursor: duckdb.DuckDBPyConnection, name: str, **params: Any) -> int:
+    """The answer as a table for the questions that follow on the same cursor; its number of rows."""
     cursor.execute(f"create or replace temp table {name} as {text(name)}", params or None)
+    count: int = cursor.fetchall()[0][0]
+    return count
 
 
 @kept(50)
@@ -242,10 +244,16 @@ def product_page(path: str, product: str, market: Market | None = None) -> Produ
         history=rows(cursor, "history", **place(chosen)),
         verdict=verdicts_of(cursor, path, chosen).get(product),
         names=rows(cursor, "names"),
-        twins=rows(cursor, "twins", product=product, public=is_public()),
+        twins=twins(cursor, product),
         claims=rows(cursor, "claims"),
         hikes=rows(cursor, "product_hikes"),
     )
+
+
+def twins(cursor: duckdb.DuckDBPyConnection, product: str) -> list[Row]:
+    """Offers of other products that are built alike."""
+    found = keep(cursor, "twin_pairs", product=product, public=is_public())
+    return rows(cursor, "twins", product=product) if found else []
 
 
 def ledger(path: str, shop: str | None, tier: str | None, most: int) -> list[Row]:

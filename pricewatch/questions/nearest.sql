@@ -8,6 +8,6 @@ where
     and damerau_levenshtein(word, $word) <= case when length($word) >= 8 then 2 else 1 end
 order by
     damerau_levenshtein(word, $word),
-    length(product_ids) desc,
+    products desc,
     word
 limit 1
