@@ -103,7 +103,7 @@ def prepare(con: duckdb.DuckDBPyConnection, path: Path, spill: Path) -> None:
     """Open the new file; bound memory, so that a small machine spills to disk instead of dying."""
     con.execute("set memory_limit = '2500MB'")
     con.execute("set preserve_insertion_order = false")
-    con.execute("set disabled_optimizers = 'top_n_window_elimination'")  # fails on some data (DuckDB 1.5.6)
+    con.execute(f"set disabled_optimizers = {quoted(database.UNSAFE)}")
     con.execute(f"set temp_directory = {quoted(spill)}")
     con.execute(f"attach {quoted(path)} as generation (storage_version 'v1.5.0')")
     con.execute("use generation")

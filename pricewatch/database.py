@@ -19,6 +19,10 @@ SCHEMA_VERSION = 1
 GENERATION = re.compile(r"pricewatch-(\d{6})\.duckdb")
 
 
+UNSAFE = "top_n_window_elimination"
+"""An optimizer of DuckDB 1.5.6 that fails on some data, and makes the whole process's databases unusable with it."""
+
+
 def current(data: Path) -> Path:
     """The file of the newest generation."""
     link = data / "current.duckdb"
@@ -31,7 +35,7 @@ def current(data: Path) -> Path:
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to one generation; one `cursor()` of it per thread."""
     try:
-        connection = duckdb.connect(str(path), read_only=True)
+        connection = duckdb.connect(str(path), read_only=True, config={"disabled_optimizers": UNSAFE})
         version = connection.execute("select schema_version from meta").fetchall()[0][0]
     except (duckdb.Error, IndexError) as problem:
         first = str(problem).splitlines()[0]

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pricewatch import database
+from pricewatch import database, questions
 from pricewatch.demo.street import Street
 from pricewatch.demo.world import World, draw
 from pricewatch.demo.year import build_year, collect_days, prepare
@@ -201,3 +201,14 @@ def test_every_twin_at_two_shops_of_one_owner_is_told_as_such_and_no_other(year)
     assert played
     assert played == {frozenset(((row[0], row[1]), (row[2], row[3]))) for row in rows}
     assert [] == [row for row in rows if row[4] is None and row[5] is None]
+
+
+def test_the_page_of_every_mattress_names_its_twins(year):
+    path = str(database.current(year.data))
+    paired = "select offer_a, offer_b from match_pairs where relation = 'twin'"
+    ask = f"select distinct product_id from offers join ({paired}) on offer_id in (offer_a, offer_b)"
+    ids = year.con.execute(ask).fetchall()
+    named = {product: questions.product_page(path, product).twins for (product,) in ids}
+
+    assert len(named) > 10
+    assert [product for product, found in named.items() if not found] == []
