@@ -7,18 +7,15 @@ from pricewatch.pages import frame
 
 st.set_page_config(page_title="pricewatch", page_icon="🏷️", layout="wide")
 frame.speak()
-page = st.navigation(
-    [
-        *(
-            st.Page(f"pricewatch/pages/{name}.py", title=_(title), default=name == "compare")
-            for name, title in frame.PAGES.items()
-        ),
-        *(
-            st.Page(f"pricewatch/pages/{name}.py", title=_(title), visibility="hidden")
-            for name, title in frame.OTHERS.items()
-        ),
-    ],
-    position="hidden",
-)
-frame.begin()
+pages = {
+    name: st.Page(
+        f"pricewatch/pages/{name}.py",
+        title=_(title),
+        default=name == frame.FIRST,
+        visibility="hidden" if name in frame.OTHERS else "visible",
+    )
+    for name, title in (frame.PAGES | frame.OTHERS).items()
+}
+page = st.navigation(list(pages.values()), position="hidden")
+frame.begin(pages)
 page.run()

@@ -8,6 +8,7 @@ instance per path, so reopening the link itself could show the old file.)
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -23,6 +24,10 @@ UNSAFE = "top_n_window_elimination"
 """An optimizer of DuckDB 1.5.6 that fails on some data, and makes the whole process's databases unusable with it."""
 
 
+SETTINGS: dict[str, Any] = {"disabled_optimizers": UNSAFE, "dynamic_or_filter_threshold": 1000}
+"""A list of products' offers is looked up in the indexes, where DuckDB would read a table for more than 50."""
+
+
 def current(data: Path) -> Path:
     """The file of the newest generation."""
     link = data / "current.duckdb"
@@ -35,7 +40,7 @@ def current(data: Path) -> Path:
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to one generation; one `cursor()` of it per thread."""
     try:
-        connection = duckdb.connect(str(path), read_only=True, config={"disabled_optimizers": UNSAFE})
+        connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
         version = connection.execute("select schema_version from meta").fetchall()[0][0]
     except (duckdb.Error, IndexError) as problem:
         first = str(problem).splitlines()[0]

@@ -144,9 +144,9 @@ def show_unread(path: str) -> None:
         told += " " + _("Not read lately: {shops}.").format(shops="; ".join(stale))
     markup.sentence(told, "note")
     with st.container(horizontal=True, key="ways"):
-        st.page_link("pricewatch/pages/shops.py", label=_("Which shops these are"), width="content")
-        st.page_link("pricewatch/pages/basket.py", label=_("What a basket costs"), width="content")
-        st.page_link("pricewatch/pages/watch.py", label=_("Watch prices"), width="content")
+        frame.way("shops", _("Which shops these are"))
+        frame.way("basket", _("What a basket costs"))
+        frame.way("watch", _("Watch prices"))
 
 
 if __name__ == "__main__":

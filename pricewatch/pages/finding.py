@@ -75,8 +75,8 @@ def no_finding(path: str, wanted: str) -> None:
     else:
         markup.sentence(_("No finding is chosen yet."))
     with st.container(key="entry-way-on"):
-        st.page_link("pricewatch/pages/findings.py", label=_("All findings"))
-        st.page_link("pricewatch/pages/honesty.py", label=_("Corrections"))
+        frame.way("findings", _("All findings"))
+        frame.way("honesty", _("Corrections"))
 
 
 def show_coverage(numbers: queries.Row) -> None:

@@ -1,11 +1,13 @@
 """What every page has around it: style, the demo's banner, and what is said where there is nothing to show."""
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Literal
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
 from pricewatch import languages
 from pricewatch.errors import DatabaseMissing
@@ -14,6 +16,7 @@ from pricewatch.pages import markup, queries, words
 from pricewatch.pages.markup import English
 
 ANY = "all"
+FIRST = "compare"
 PAGES = {
     "compare": N_("Compare"),
     "discount": N_("Discounts"),
@@ -33,6 +36,8 @@ OTHERS = {
     "watch": N_("Watch"),
 }
 """The pages that others lead to."""
+known: ContextVar[Mapping[str, StreamlitPage]] = ContextVar("known")
+"""The pages of this run, by name."""
 STYLE = Path(__file__).resolve().parent / "style.css"
 
 HOW_TO_BUILD = """pricewatch demo        # an invented street of shops, collected, built and shown
@@ -50,13 +55,14 @@ def speak() -> None:
         st.query_params["lang"] = chosen
 
 
-def begin() -> None:
+def begin(pages: Mapping[str, StreamlitPage]) -> None:
     """Style, the ways to the other pages, and the demo's banner, before the page."""
+    known.set(pages)
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.html("<div class='pw-mark'>pricewatch</div>", width="content")
         for name, title in PAGES.items():
-            st.page_link(f"pricewatch/pages/{name}.py", label=_(title))
+            way(name, _(title))
         markup.tongues(languages.LANGUAGES, languages.spoken.get(), dict(st.query_params))
     if queries.data_folder().resolve().name == "demo":
         markup.sentence(_("Demo: every shop, product and price here is invented."), "banner")
@@ -162,6 +168,11 @@ def pick(label: str, key: str, options: dict[str, str], width: int | Literal["st
     return None if chosen == ANY else chosen
 
 
+def way(page: str, label: str, query: dict[str, str] | None = None) -> None:
+    """A link to one of our pages, by a label of ours. Given the page itself, Streamlit looks for no file."""
+    st.page_link(known.get()[page], label=label, query_params=query or {}, width="content")
+
+
 def product_link(product_id: str, name: str | None, market: queries.Market | None = None) -> None:
     """A link to a product's page, by its name."""
     query = {"product": product_id} | ({"market": market.label} if market else {})
@@ -181,4 +192,4 @@ def shop_link(slug: str, name: str | None) -> None:
 def link(page: str, name: str | None, query: dict[str, str]) -> None:
     """A link to one of our pages, by a name that a shop may have written."""
     label = words.markdown(words.plain(name)) or _("(no name)")
-    st.page_link(f"pricewatch/pages/{page}.py", label=label, query_params=query, width="content")
+    way(page, label, query)

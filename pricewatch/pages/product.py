@@ -57,7 +57,7 @@ def no_product(why: str) -> None:
     markup.heading(_("Which product?"))
     markup.sentence(why)
     with st.container(key="entry-way-on"):
-        st.page_link("pricewatch/pages/compare.py", label=_("Search for a product"))
+        frame.way("compare", _("Search for a product"))
 
 
 def show_facts(product: queries.Row) -> None:

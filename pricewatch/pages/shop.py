@@ -43,7 +43,7 @@ def no_shop(slug: str) -> None:
     told = _("There is no shop “{shop}” here.").format(shop=words.plain(slug, 40))
     markup.sentence(told if slug else _("No shop is chosen yet."))
     with st.container(key="entry-way-on"):
-        st.page_link("pricewatch/pages/shops.py", label=_("All shops"))
+        frame.way("shops", _("All shops"))
 
 
 def show_coverage(path: str, page: queries.ShopPage) -> None:
@@ -93,12 +93,7 @@ def show_tests(page: queries.ShopPage) -> None:
         numbers=numbers,
     )
     with st.container(key="entry-way-on"):
-        st.page_link(
-            "pricewatch/pages/findings.py",
-            label=_("All findings at this shop"),
-            query_params={"shop": words.plain(page.shop["shop"], 60)},
-            width="content",
-        )
+        frame.way("findings", _("All findings at this shop"), {"shop": words.plain(page.shop["shop"], 60)})
     show_trend(page.shop["retailer"], page.trend)
 
 

@@ -20,7 +20,7 @@ from pricewatch.served import is_public, kept
 Row = dict[str, Any]
 
 SQL = Path(__file__).resolve().parent
-MOST_FOUND = 300
+MOST_FOUND = 60
 """Of more products than this, only those that fit the words best are priced and ranked."""
 
 
