@@ -2,6 +2,7 @@
 
 import functools
 import os
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,9 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 _OPENING = threading.Lock()
+MEMORY = "800MB"
+"""What DuckDB may keep of a generation in memory: with two of them open while editions change, and all of Python's own,
+the server stays under 2 GB."""
 
 
 def data_folder() -> Path:
@@ -36,8 +40,11 @@ def generation() -> str:
 
 @functools.lru_cache(maxsize=3)
 def connection(path: str) -> duckdb.DuckDBPyConnection:
-    """One read-only connection per generation, shared by all visitors."""
-    return database.connect(Path(path))
+    """One read-only connection per generation, shared by all visitors; beyond its memory it spills to disk."""
+    opened = database.connect(Path(path))
+    opened.execute(f"set memory_limit = '{MEMORY}'")
+    opened.execute("set temp_directory = $folder", {"folder": str(Path(tempfile.gettempdir()) / "pricewatch-served")})
+    return opened
 
 
 def cursor(path: str) -> duckdb.DuckDBPyConnection:
