@@ -43,7 +43,9 @@ def connection(path: str) -> duckdb.DuckDBPyConnection:
     """One read-only connection per generation, shared by all visitors; beyond its memory it spills to disk."""
     opened = database.connect(Path(path))
     opened.execute(f"set memory_limit = '{MEMORY}'")
-    opened.execute("set temp_directory = $folder", {"folder": str(Path(tempfile.gettempdir()) / "pricewatch-served")})
+    opened.execute(
+        "set temp_directory = $folder", {"folder": str(Path(tempfile.gettempdir()) / f"pricewatch-{os.getpid()}")}
+    )
     return opened
 
 
