@@ -8,7 +8,6 @@ milliseconds until all of a page is there, beside the limits.
 """
 
 import argparse
-import random
 import shutil
 import statistics
 import time
@@ -76,7 +75,6 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--times", type=int, default=20)
     options = parser.parse_args()
-    random.seed(7)
     took: dict[str, list[float]] = defaultdict(list)
     with served(options.data) as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

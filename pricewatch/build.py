@@ -27,6 +27,9 @@ from pricewatch.retailer import facts_file, load_retailers
 KEEP = 7
 """So many generations stay, for readers and for looking back."""
 
+SMALL = 2_000_000
+"""A lake of fewer bytes is built by one thread: more would mostly wait for each other."""
+
 MATCHING = SHIPPED.parent
 """Where the matcher and the words that it knows are kept."""
 
@@ -40,10 +43,6 @@ class Built:
     new_files: int
     full: bool
     tables: dict[str, int]
-
-
-SMALL = 2_000_000
-"""A lake of fewer bytes is built by one thread: more would mostly wait for each other."""
 
 
 def build(data: Path, *, now: datetime, full: bool = False) -> Built:

@@ -1,6 +1,5 @@
 """The command line: what each command does. A command imports what it alone needs, so that the others start at once."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from pricewatch.errors import PricewatchError
 from pricewatch.proving import case, replay
 from pricewatch.recognising import match, train
 from pricewatch.reply import notices, statement
+from pricewatch.status import status
 
 if TYPE_CHECKING:
     from pricewatch.imports import Imported
@@ -236,32 +236,6 @@ def run(data: Path) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a retailer.")
-@with_data
-def status(as_json: bool, data: Path) -> None:
-    """Say how fresh the database is, and how each retailer could be read last.
-
-    \b
-    Example:
-        pricewatch status
-    """
-    from pricewatch import database
-
-    con = database.connect(database.current(data))
-    (number, built_at), *_ = con.execute("select generation, built_at from meta").fetchall()
-    health = con.sql("select * from retailer_health").pl().to_dicts()
-    if as_json:
-        for row in health:
-            click.echo(json.dumps(row, default=str, ensure_ascii=False))
-        return
-    click.echo(f"Generation {number}, built {built_at:%Y-%m-%d %H:%M} UTC.")
-    for row in health:
-        stale = " STALE" if row["is_stale"] else ""
-        visit = f", last visit {row['visit_outcome']}" if row["visit_outcome"] else ", imported"
-        click.echo(f"{row['retailer']}: {row['offers']:,} offers, last seen {row['last_seen']:%Y-%m-%d}{visit}{stale}")
-
-
-@main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8600, show_default=True)
 @click.option("--public", is_flag=True, help="Strangers come by a proxy: show them what each shop's entry allows.")
 @click.option("--prefix", default="", metavar="PATH", help="The path under which a proxy passes the app on.")
@@ -297,5 +271,5 @@ def demo(seed: int | None, port: int, show: bool, data: Path) -> None:
     run_demo(data / "demo", seed=seed, port=port if show else None, say=click.echo)
 
 
-for command in (match, train, decide, review, notices, statement, audit, case, replay):
+for command in (status, match, train, decide, review, notices, statement, audit, case, replay):
     main.add_command(command)

@@ -72,10 +72,7 @@ inner join (
 """
 """Products as the shops that may be shown call them."""
 
-WORDS = models.model("search_words").sql.replace("from products", "from {shown}.products")
-"""What these names can be found by."""
-
-MADE = {"products": PRODUCTS, "search_words": WORDS}
+MADE = ("products", "search_words")
 """Made anew of what may be shown."""
 
 
@@ -88,8 +85,10 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
         if table not in MADE:
             chosen = rule(table, columns).format(source=source)
             con.execute(f'create or replace view {shown}."{table}" as select * from {source}."{table}" where {chosen}')
-    for table, made in MADE.items():
-        con.execute(f"create or replace table {shown}.{table} as {made.format(source=source, shown=shown)}")
+    con.execute(f"create or replace table {shown}.products as {PRODUCTS.format(source=source, shown=shown)}")
+    stranger = con.cursor()
+    stranger.execute(f"set search_path = '{shown}'")
+    stranger.execute(f"create or replace table {shown}.search_words as {models.model('search_words').sql}")
     con.execute(
         f"create or replace macro {shown}.parameter(wanted) as"
         f" (select value from {source}.parameters where name = wanted)"

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -39,9 +38,8 @@ def names(text: str) -> list[str]:
 
 @pytest.fixture
 def german():
-    before = languages.spoken.set("de")
-    yield
-    languages.spoken.reset(before)
+    with languages.speaking("de"):
+        yield
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -80,6 +78,6 @@ def test_numbers_and_days_are_written_as_the_language_does(german):
     assert words.moment(datetime(2026, 10, 2, 9, 5, tzinfo=UTC)) == "02.10.2026, 09:05 UTC"
 
 
-def test_english_is_as_written(tmp_path: Path):
+def test_english_is_as_written():
     assert languages.catalogue("en").gettext("Compare") == "Compare"
     assert words.money(Decimal("1499"), "EUR") == "1,499.00 EUR"

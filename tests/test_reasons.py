@@ -12,7 +12,7 @@ from typing import Any, get_args
 import duckdb
 import pytest
 
-from pricewatch import decisions, finding_reviews, models, signin, sqlbox
+from pricewatch import decisions, finding_reviews, models, reports, signin, sqlbox
 from pricewatch.collect.outcomes import VisitOutcome
 from pricewatch.identity.agreement import Result
 from pricewatch.languages import FOLDER, speaking
@@ -126,7 +126,8 @@ def filled(text: str) -> str:
 
 
 def test_problems_are_told_in_these_words():
-    trees = [ast.parse(inspect.getsource(module)) for module in (signin, sqlbox, decisions, finding_reviews)]
+    tellers = (signin, sqlbox, decisions, finding_reviews, reports)
+    trees = [ast.parse(inspect.getsource(module)) for module in tellers]
     told = {pattern(written(node)) for tree in trees for node in ast.walk(tree)}
 
     assert set() == marked(reasons.PROBLEMS) - told

@@ -35,12 +35,11 @@ def show_twins(twins: list[queries.Row], newest: datetime) -> None:
         price = words.money(row["price"], row["currency"])
         age = f"({words.age(row['last_seen'], newest)})" if row["last_seen"] else ""
         place = Link(chart.place_of({**row, "seller": None}), row["url"])
-        one_owner = [_("One owner stands behind both: {owner}.").format(owner=words.plain(row["owner"], 60))]
+        one_owner = _("One owner stands behind both: {owner}.").format(owner=words.plain(row["owner"], 60))
+        owner = [one_owner] if row["owner"] else []
         markup.show(
             markup.line(Chip(words.reviewed(row)), Strong(words.plain(row["name"])), place, price, age),
-            markup.line(
-                words.plain(linked.why(row["reasons"]), 300), *(one_owner if row["owner"] else []), kind="detail"
-            ),
+            markup.line(words.plain(linked.why(row["reasons"]), 300), *owner, kind="detail"),
         )
         with st.expander(_("Attributes of {name}").format(name=words.markdown(words.plain(row["name"], 60)))):
             columns = [_("Attribute"), _("Here"), _("There"), _("Result")]

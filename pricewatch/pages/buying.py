@@ -82,5 +82,7 @@ def verdict_rule() -> str:
         "We take the lowest price of each day that anybody could have paid, over the 90 days to the newest listing of "
         "the country. Low: the best price of the last day is below that of more than half of the days seen. High: it "
         "is above that of more than half. Usual: neither. Limited history: seen on fewer than {days} of the days. "
+        "Within 5 % of the lowest: at most that much above the lowest of these days. Raised lately, now lowered: "
+        "within the last 30 days the price was as low as now or lower, and then at least 5 % above it. "
         "Shipping is left out of the verdict, since shops often do not state it."
     ).format(days=DAYS_FOR_VERDICT)

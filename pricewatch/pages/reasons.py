@@ -1,8 +1,7 @@
 """What the database itself says in sentences, as the pages say it in the language spoken.
 
 REASONS are those that the models give where a test could not tell, with a place for each number. tests/test_reasons.py
-compares them with the models, and PROBLEMS
-with those who tell them. A text that is none of them stays as it is.
+compares them with the models, and PROBLEMS with those who tell them. A text that is none of them stays as it is.
 """
 
 import re
@@ -190,9 +189,10 @@ PROBLEMS = (
     N_("This is not the token. The newest one that `pricewatch show` printed works, once."),
     N_("There is no decision on exactly these offers that could be taken back."),
     N_("There is no review of this finding that could be taken back."),
+    N_("Too many reports came today. Please come again tomorrow."),
     N_("There is no question yet."),
     N_("Others are asking just now. Try again in a few seconds."),
     N_("This took more computing or memory than one question may have, and was ended. Ask for less."),
     N_("This took longer than {0} s, and was ended. Ask for less: fewer rows, or a join on a column."),
 )
-"""What visitors are told who sign in, decide or ask."""
+"""What visitors are told who sign in, decide, report or ask."""

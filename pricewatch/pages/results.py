@@ -101,8 +101,9 @@ def beside(price: Decimal, below: float, other: Decimal) -> str:
 
 def claim_result(row: Row) -> Verdict:
     """What the test of a claim gave."""
-    outcome = OUTCOMES.get(row["outcome"], N_("see the method"))
-    told = f"{_(outcome)[:1].upper()}{_(outcome)[1:]}."
+    known = OUTCOMES.get(row["outcome"], N_("see the method"))
+    outcome = _(known)
+    told = f"{outcome[:1].upper()}{outcome[1:]}."
     if row["verdict"] == "violates":
         return Verdict(_("Test not met"), "bad", told)
     if row["verdict"] == "consistent":

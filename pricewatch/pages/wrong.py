@@ -8,6 +8,7 @@ from pricewatch import reports
 from pricewatch.errors import BadInput
 from pricewatch.languages import N_, _
 from pricewatch.pages import chart, markup, queries
+from pricewatch.pages.reasons import reason
 
 MOST_A_VISIT = 5
 """So many reports are taken from one visit."""
@@ -56,8 +57,8 @@ def keep(path: str, product: str, offer: str | None, wrong: reports.Wrong, said:
     )
     try:
         reports.record(queries.data_folder(), report)
-    except BadInput:
-        markup.sentence(_("Too many reports came today. Please come again tomorrow."))
+    except BadInput as problem:
+        markup.sentence(reason(str(problem)))
         return
     except OSError:
         markup.sentence(_("The report could not be kept here."))
